@@ -1,0 +1,95 @@
+import type { Clock } from "../protocol/clock.ts";
+import { pause } from "../protocol/clock.ts";
+import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
+import { Failure, type FailureKind } from "../protocol/failure.ts";
+import type { Network } from "../net/network.ts";
+import type { TcpConnection } from "../net/socket.ts";
+import type { AttemptFailed, Connected } from "./event.ts";
+
+export interface ConnectTcpOptions {
+  readonly clock: Clock;
+  /** For each attempt on each address, in milliseconds. */
+  readonly timeoutMs: number;
+  /** How many times to try again after a refused or aborted attempt. */
+  readonly retries: number;
+  readonly retryDelayMs: number;
+  readonly family?: 4 | 6 | undefined;
+  readonly localPort?: number | undefined;
+  readonly stop: AbortSignal;
+  readonly report: (event: AttemptFailed | Connected) => void;
+}
+
+/** Failures after which another attempt can succeed: a server that is being restarted refuses or aborts. */
+const worthRetrying: ReadonlySet<FailureKind> = new Set(["refused", "aborted", "reset"]);
+
+/**
+ * Connects to a server, trying all addresses of its name in turn, and again after a refusal. Every attempt is
+ * made on a new socket: one on which `connect` has failed cannot be used again.
+ *
+ * @throws {Failure} Of the last attempt. The signal's reason when it was aborted.
+ */
+export async function connectTcp(
+  network: Network,
+  server: Endpoint,
+  options: ConnectTcpOptions,
+): Promise<TcpConnection> {
+  const { clock, retries, retryDelayMs, report, stop } = options;
+  const startMs = clock.now();
+  for (let number = 1;; number++) {
+    try {
+      const connection = await connectOnce(network, server, options);
+      report({
+        event: "connected",
+        transport: "tcp",
+        local: formatEndpoint(connection.local),
+        peer: formatEndpoint(connection.peer),
+        tookMs: clock.now() - startMs,
+        attempts: number,
+      });
+      return connection;
+    } catch (error) {
+      if (!(error instanceof Failure) || !worthRetrying.has(error.kind) || number > retries) throw error;
+      report({ event: "attempt", number, of: retries + 1, failure: error.kind, nextInMs: retryDelayMs });
+      await pause(clock, retryDelayMs, stop);
+      stop.throwIfAborted();
+    }
+  }
+}
+
+/** Of several addresses that fail, the one that came furthest tells most. */
+const tellingOrder: readonly FailureKind[] = [
+  "reset",
+  "aborted",
+  "refused",
+  "timeout",
+  "denied",
+  "unreachable",
+];
+
+async function connectOnce(
+  network: Network,
+  { host, port }: Endpoint,
+  { timeoutMs, family, localPort, stop }: ConnectTcpOptions,
+): Promise<TcpConnection> {
+  const addresses = await network.resolve(host, "tcp", family);
+  const failures: Failure[] = [];
+  for (const address of addresses) {
+    try {
+      return await network.connectTcp({ host: address, port }, { timeoutMs, signal: stop, localPort });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      // What is wrong with our own port is so with every address.
+      if (error.attempt.call !== "connect") throw error;
+      failures.push(error);
+    }
+  }
+  const [telling] = failures.toSorted((a, b) => rank(a) - rank(b)) as [Failure];
+  if (addresses.length === 1) throw telling;
+  const attempt = { ...telling.attempt, endpoint: { host, port }, tried: addresses };
+  throw new Failure(telling.kind, attempt, { cause: telling.cause });
+}
+
+function rank({ kind }: Failure): number {
+  const index = tellingOrder.indexOf(kind);
+  return index === -1 ? tellingOrder.length : index;
+}

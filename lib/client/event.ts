@@ -1,0 +1,65 @@
+import type { Bytes } from "../protocol/bytes.ts";
+import type { Attempt, FailureKind } from "../protocol/failure.ts";
+import type { Transport } from "../protocol/limits.ts";
+
+/** What happened to a client: facts, to be shown by whoever asked for them. */
+export type ClientEvent = Connected | AttemptFailed | ReplyReceived | Aside | LineFailed | ClientSummary;
+
+/** The connection is established; over UDP, the socket is bound and knows whom to send to. */
+export interface Connected {
+  readonly event: "connected";
+  readonly transport: Transport;
+  readonly local: string;
+  readonly peer: string;
+  readonly tookMs: number;
+  readonly attempts: number;
+}
+
+/** An attempt to connect that will be repeated. */
+export interface AttemptFailed {
+  readonly event: "attempt";
+  readonly number: number;
+  readonly of: number;
+  readonly failure: FailureKind;
+  readonly nextInMs: number;
+}
+
+export interface ReplyReceived {
+  readonly event: "reply";
+  /** Counts the lines that were sent, from 1. */
+  readonly number: number;
+  readonly sent: Bytes;
+  readonly text: Bytes;
+  readonly bytes: number;
+  readonly rttMs: number;
+  /** Whether it is the right answer to what was sent. */
+  readonly matches: boolean;
+  readonly extraBytes?: number;
+}
+
+/** Something that is not the reply waited for, and what was done about it. */
+export interface Aside {
+  readonly event: "aside";
+  readonly about: "late" | "extra" | "foreign" | "repeated" | "empty-line" | "new-port";
+  readonly bytes?: number;
+  readonly peer?: string;
+  readonly local?: string;
+}
+
+/** A line that got no reply. */
+export interface LineFailed {
+  readonly event: "failure";
+  readonly number: number;
+  readonly kind: FailureKind;
+  readonly message: string;
+  readonly attempt: Attempt;
+  /** How many bytes of the reply had come. */
+  readonly receivedBytes: number;
+}
+
+export interface ClientSummary {
+  readonly event: "summary";
+  readonly sent: number;
+  readonly replies: number;
+  readonly durationMs: number;
+}

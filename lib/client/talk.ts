@@ -1,0 +1,107 @@
+import type { Bytes } from "../protocol/bytes.ts";
+import type { Clock } from "../protocol/clock.ts";
+import { Failure, type FailureKind } from "../protocol/failure.ts";
+import type { ClientEvent } from "./event.ts";
+import type { LineClient } from "./line_client.ts";
+
+export interface TalkOptions {
+  readonly clock: Clock;
+  readonly report: (event: ClientEvent) => void;
+  /** Ends the talk in the middle of whatever it does. */
+  readonly stop: AbortSignal;
+  /**
+   * Ends the talk also while the next line is waited for, when the connection ends: somebody who types should
+   * not find that out by typing.
+   */
+  readonly endsWithConnection: boolean;
+}
+
+/** What the talk came to: the last line that went wrong decides. */
+export interface TalkResult {
+  readonly last?: FailureKind | "mismatch";
+}
+
+/**
+ * Sends every line and reports what came of it. It goes on after a reply that does not come, as the lecture's
+ * client does, and ends when the lines end, the connection does, or `stop` is aborted. It closes the client.
+ */
+export async function talk(
+  client: LineClient,
+  lines: AsyncIterator<Bytes>,
+  options: TalkOptions,
+): Promise<TalkResult> {
+  const { clock, report, stop } = options;
+  const startMs = clock.now();
+  const talk = new Talk(client, lines, options);
+  const close = (): void => client.close();
+  stop.addEventListener("abort", close);
+  try {
+    await talk.run();
+  } catch (error) {
+    if (!stop.aborted) throw error;
+  } finally {
+    stop.removeEventListener("abort", close);
+    close();
+  }
+  const { sent, replies, last } = talk;
+  report({ event: "summary", sent, replies, durationMs: clock.now() - startMs });
+  return last === undefined ? {} : { last };
+}
+
+class Talk {
+  sent = 0;
+  replies = 0;
+  last: TalkResult["last"];
+
+  constructor(
+    readonly client: LineClient,
+    readonly lines: AsyncIterator<Bytes>,
+    readonly options: TalkOptions,
+  ) {}
+
+  async run(): Promise<void> {
+    while (!this.options.stop.aborted) {
+      const line = await this.#nextLine();
+      if (line instanceof Failure) return this.#fail(this.sent, line, 0);
+      if (line === undefined || this.options.stop.aborted) return;
+      if (!await this.#exchange(line)) return;
+    }
+  }
+
+  async #nextLine(): Promise<Bytes | undefined | Failure> {
+    const next = this.lines.next().then(({ done, value }) => done ? undefined : value);
+    if (!this.options.endsWithConnection) return await next;
+    return await Promise.race([next, this.client.ended]);
+  }
+
+  /** @returns Whether another line can follow. */
+  async #exchange(line: Bytes): Promise<boolean> {
+    const outcome = await this.client.exchange(line);
+    if (outcome.kind === "nothing-sent") return true;
+    const number = ++this.sent;
+    if (outcome.kind === "failure") {
+      this.#fail(number, outcome.failure, outcome.receivedBytes);
+      return outcome.canGoOn;
+    }
+    this.replies++;
+    if (!outcome.matches) this.last = "mismatch";
+    const { bytes: text, rttMs, matches, extraBytes } = outcome;
+    const extra = extraBytes > 0 ? { extraBytes } : {};
+    this.options.report({
+      event: "reply",
+      number,
+      sent: line,
+      text,
+      bytes: text.length,
+      rttMs,
+      matches,
+      ...extra,
+    });
+    return true;
+  }
+
+  #fail(number: number, { kind, message, attempt }: Failure, receivedBytes: number): void {
+    this.last = kind;
+    this.options.report({ event: "failure", number, kind, message, attempt, receivedBytes });
+  }
+}

@@ -1,0 +1,200 @@
+import type { Bytes } from "../protocol/bytes.ts";
+import type { Clock } from "../protocol/clock.ts";
+import { Failure, type FailureKind } from "../protocol/failure.ts";
+import { replySilenceMs } from "../protocol/limits.ts";
+import {
+  type Expectation,
+  frameLine,
+  type Framing,
+  type Reply,
+  type ReplyReader,
+  replyReader,
+} from "../protocol/reply.ts";
+import { type TcpConnection, writeAll } from "../net/socket.ts";
+import type { Aside } from "./event.ts";
+import { Inbox, nothingCame } from "./inbox.ts";
+import type { LineClient, Outcome } from "./line_client.ts";
+
+/** The receiver pauses when so much lies unread, in bytes: a server may send faster than anybody asks. */
+const inboxLimitBytes = 1_048_576;
+
+const receiveBufferBytes = 65_536;
+
+export interface TcpClientOptions {
+  readonly clock: Clock;
+  readonly framing: Framing;
+  readonly expectation: Expectation;
+  /** How long a reply may take, in milliseconds, from the moment its line is sent. */
+  readonly timeoutMs: number;
+  readonly report: (aside: Aside) => void;
+}
+
+interface Chunk {
+  readonly bytes: Bytes;
+  readonly atMs: number;
+}
+
+/**
+ * Sends lines over a connection and finds the reply to each. It receives all the time, so that a large line
+ * and its large reply cannot block each other, and the end of the connection is noticed when it comes.
+ */
+export class TcpClient implements LineClient {
+  readonly #connection: TcpConnection;
+  readonly #options: TcpClientOptions;
+  readonly #replies: ReplyReader;
+  readonly #inbox: Inbox<Chunk>;
+  #unreadBytes = 0;
+  #resume = (): void => {};
+  #isClosed = false;
+  readonly #ended = Promise.withResolvers<Failure>();
+
+  constructor(connection: TcpConnection, options: TcpClientOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#replies = replyReader(options.framing, options.expectation);
+    this.#inbox = new Inbox(options.clock);
+    this.#receiveAll();
+  }
+
+  get ended(): Promise<Failure> {
+    return this.#ended.promise;
+  }
+
+  async exchange(line: Bytes): Promise<Outcome> {
+    this.#drain();
+    if (line.length === 0 && this.#options.framing === "raw") {
+      this.#options.report({ event: "aside", about: "empty-line" });
+      return { kind: "nothing-sent" };
+    }
+    this.#replies.begin(line);
+    const startMs = this.#options.clock.now();
+    let isWriting = true;
+    let writeFailure: unknown;
+    const written = writeAll(this.#connection, frameLine(line, this.#options.framing));
+    written.then(() => isWriting = false, (error) => writeFailure = error);
+    try {
+      const lastMs = await this.#receiveReply(startMs);
+      await this.#lookForMore();
+      return this.#finish(lastMs - startMs);
+    } catch (error) {
+      // The end of the connection says more than the write that found it closed.
+      const failure = writeFailure instanceof Failure && isTimeout(error) ? writeFailure : error;
+      if (!(failure instanceof Failure)) throw failure;
+      return this.#giveUp(failure, isWriting);
+    }
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#connection.close();
+    this.#inbox.end(new DOMException("the client was closed", "AbortError"));
+    this.#resume();
+  }
+
+  async #receiveAll(): Promise<void> {
+    const buffer = new Uint8Array(receiveBufferBytes);
+    const { clock } = this.#options;
+    try {
+      for (;;) {
+        const size = await this.#connection.read(buffer);
+        if (size === null) break;
+        this.#inbox.put({ bytes: buffer.slice(0, size), atMs: clock.now() });
+        this.#unreadBytes += size;
+        if (this.#unreadBytes > inboxLimitBytes) await this.#untilRead();
+        if (this.#isClosed) return;
+      }
+      this.#inbox.end();
+      this.#ended.resolve(this.#failure("closed"));
+    } catch (error) {
+      this.#inbox.end(error);
+      if (error instanceof Failure) this.#ended.resolve(error);
+    }
+  }
+
+  async #untilRead(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#resume = resolve;
+    await promise;
+  }
+
+  #took(bytes: number): void {
+    this.#unreadBytes -= bytes;
+    if (this.#unreadBytes <= inboxLimitBytes) this.#resume();
+  }
+
+  /** Takes what came since the last reply: it answers nothing that will be sent now. */
+  #drain(): void {
+    let [lateBytes, extraBytes] = [0, 0];
+    for (const { bytes } of this.#inbox.takeAll()) {
+      this.#took(bytes.length);
+      const leftover = this.#replies.drain(bytes);
+      lateBytes += leftover.lateBytes;
+      extraBytes += leftover.extraBytes;
+    }
+    this.#reportLate(lateBytes);
+    if (extraBytes > 0) this.#options.report({ event: "aside", about: "extra", bytes: extraBytes });
+  }
+
+  /** @returns When its last byte came. */
+  async #receiveReply(startMs: number): Promise<number> {
+    const { clock, timeoutMs } = this.#options;
+    const deadlineMs = startMs + timeoutMs;
+    let lastMs = startMs;
+    while (this.#replies.state !== "complete") {
+      const isOpen = this.#replies.state === "open";
+      const untilMs = isOpen ? Math.min(deadlineMs, lastMs + replySilenceMs) : deadlineMs;
+      const chunk = await this.#inbox.next(untilMs - clock.now());
+      if (chunk === nothingCame) {
+        if (isOpen) break;
+        throw this.#failure("timeout", timeoutMs);
+      }
+      if (chunk === undefined) {
+        if (isOpen) break;
+        throw this.#failure("closed");
+      }
+      this.#took(chunk.bytes.length);
+      this.#replies.push(chunk.bytes);
+      lastMs = chunk.atMs;
+    }
+    return lastMs;
+  }
+
+  /** Bytes too many often come right behind the reply: one turn of the event loop lets them arrive. */
+  async #lookForMore(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#options.clock.after(0, resolve);
+    await promise;
+    for (const { bytes } of this.#inbox.takeAll()) {
+      this.#took(bytes.length);
+      this.#replies.push(bytes);
+    }
+  }
+
+  #finish(rttMs: number): Outcome {
+    const reply: Reply = this.#replies.finish();
+    this.#reportLate(reply.lateBytes);
+    return { kind: "reply", bytes: reply.bytes, matches: reply.matches, extraBytes: reply.extraBytes, rttMs };
+  }
+
+  #giveUp(failure: Failure, isWriting: boolean): Outcome {
+    const received = this.#replies.received;
+    this.#replies.giveUp();
+    // A line that is only half sent leaves no room for another on the same stream.
+    const canGoOn = failure.kind === "timeout" && !isWriting;
+    return { kind: "failure", failure, receivedBytes: received, canGoOn };
+  }
+
+  #reportLate(bytes: number): void {
+    if (bytes > 0) this.#options.report({ event: "aside", about: "late", bytes });
+  }
+
+  #failure(kind: FailureKind, deadlineMs?: number): Failure {
+    const attempt = { call: "recv", transport: "tcp", endpoint: this.#connection.peer } as const;
+    return new Failure(kind, deadlineMs === undefined ? attempt : { ...attempt, deadlineMs });
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Failure && error.kind === "timeout";
+}

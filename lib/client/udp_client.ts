@@ -1,0 +1,164 @@
+import type { Bytes } from "../protocol/bytes.ts";
+import { equalBytes } from "../protocol/bytes.ts";
+import type { Clock } from "../protocol/clock.ts";
+import { type Endpoint, equalEndpoints, formatEndpoint } from "../protocol/endpoint.ts";
+import { Failure } from "../protocol/failure.ts";
+import { maxDatagramBytes } from "../protocol/limits.ts";
+import { type Expectation, expectedReply } from "../protocol/reply.ts";
+import type { UdpSocket } from "../net/socket.ts";
+import type { Aside } from "./event.ts";
+import { Inbox, nothingCame } from "./inbox.ts";
+import type { LineClient, Outcome } from "./line_client.ts";
+
+/** So many earlier answers are remembered, to know them again when they come late or twice. */
+const rememberedAnswers = 64;
+
+export interface UdpClientOptions {
+  readonly clock: Clock;
+  readonly expectation: Expectation;
+  /** How long a reply may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /**
+   * Opens a socket on another port, for the lines after one that got no reply: what comes late to the old
+   * port cannot be taken for the answer to an equal line then. Left out where the port is fixed.
+   */
+  readonly openFresh?: (() => Promise<UdpSocket>) | undefined;
+  /** What the person wrote for the peer. */
+  readonly peerName: string;
+  readonly report: (aside: Aside) => void;
+}
+
+interface Arrived {
+  readonly bytes: Bytes;
+  readonly from: Endpoint;
+  readonly atMs: number;
+}
+
+/** Sends lines as datagrams and takes for the reply only what can be one. */
+export class UdpClient implements LineClient {
+  #socket: UdpSocket;
+  readonly #peer: Endpoint;
+  readonly #options: UdpClientOptions;
+  #inbox: Inbox<Arrived | Failure>;
+  #answered: Bytes[] = [];
+  #unanswered: Bytes[] = [];
+  #needsFreshPort = false;
+  readonly ended = new Promise<Failure>(() => {});
+
+  constructor(socket: UdpSocket, peer: Endpoint, options: UdpClientOptions) {
+    this.#socket = socket;
+    this.#peer = peer;
+    this.#options = options;
+    this.#inbox = this.#receiveFrom(socket);
+  }
+
+  async exchange(line: Bytes): Promise<Outcome> {
+    await this.#takeFreshPort();
+    const { clock, expectation, timeoutMs } = this.#options;
+    const expected = expectedReply(line, expectation);
+    for (const arrived of this.#inbox.takeAll()) {
+      if (!(arrived instanceof Failure)) this.#setAside(arrived);
+    }
+    const startMs = clock.now();
+    try {
+      await this.#socket.send(line, this.#peer);
+      const { bytes, atMs } = await this.#receiveReply(expected, startMs + timeoutMs);
+      if (expected) remember(this.#answered, expected);
+      const matches = expected === undefined || equalBytes(bytes, expected);
+      return { kind: "reply", bytes, matches, extraBytes: 0, rttMs: atMs - startMs };
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (error.kind === "timeout") {
+        if (expected) remember(this.#unanswered, expected);
+        this.#needsFreshPort = this.#options.openFresh !== undefined;
+      }
+      return { kind: "failure", failure: error, receivedBytes: 0, canGoOn: true };
+    }
+  }
+
+  close(): void {
+    this.#socket.close();
+    this.#inbox.end(new DOMException("the client was closed", "AbortError"));
+  }
+
+  /** Receives all the time: the moment a reply came is then its own, not that at which somebody asked. */
+  #receiveFrom(socket: UdpSocket): Inbox<Arrived | Failure> {
+    const { clock } = this.#options;
+    const inbox = new Inbox<Arrived | Failure>(clock);
+    const buffer = new Uint8Array(maxDatagramBytes + 1);
+    const receiveAll = async (): Promise<void> => {
+      for (;;) {
+        try {
+          const { bytes, from } = await socket.receive(buffer);
+          inbox.put({ bytes: bytes.slice(), from, atMs: clock.now() });
+        } catch (error) {
+          // Windows fails one receive when nobody is bound to the peer's port; the socket goes on.
+          if (!(error instanceof Failure)) return inbox.end(error);
+          inbox.put(error);
+        }
+      }
+    };
+    receiveAll();
+    return inbox;
+  }
+
+  async #receiveReply(expected: Bytes | undefined, deadlineMs: number): Promise<Arrived> {
+    const { clock, timeoutMs, peerName: name } = this.#options;
+    for (;;) {
+      const arrived = await this.#inbox.next(deadlineMs - clock.now());
+      if (arrived instanceof Failure) throw arrived;
+      if (arrived === nothingCame || arrived === undefined) {
+        throw new Failure("timeout", {
+          call: "recvfrom",
+          transport: "udp",
+          endpoint: this.#peer,
+          name,
+          deadlineMs: timeoutMs,
+        });
+      }
+      if (this.#isReply(arrived, expected)) return arrived;
+      this.#setAside(arrived);
+    }
+  }
+
+  #isReply({ bytes, from }: Arrived, expected: Bytes | undefined): boolean {
+    if (!equalEndpoints(from, this.#peer)) return false;
+    if (expected === undefined || equalBytes(bytes, expected)) return true;
+    return !isAmong(this.#unanswered, bytes) && !isAmong(this.#answered, bytes);
+  }
+
+  /** Tells of a datagram that is not the reply waited for. */
+  #setAside({ bytes, from }: Arrived): void {
+    const peer = formatEndpoint(from);
+    const about = !equalEndpoints(from, this.#peer)
+      ? "foreign"
+      : isAmong(this.#unanswered, bytes)
+      ? "late"
+      : isAmong(this.#answered, bytes)
+      ? "repeated"
+      : "extra";
+    this.#options.report({ event: "aside", about, bytes: bytes.length, peer });
+  }
+
+  async #takeFreshPort(): Promise<void> {
+    const { openFresh, report } = this.#options;
+    if (!this.#needsFreshPort || !openFresh) return;
+    const old = this.#socket;
+    this.#socket = await openFresh();
+    old.close();
+    this.#inbox = this.#receiveFrom(this.#socket);
+    this.#needsFreshPort = false;
+    this.#answered = [];
+    this.#unanswered = [];
+    report({ event: "aside", about: "new-port", local: formatEndpoint(this.#socket.local) });
+  }
+}
+
+function remember(answers: Bytes[], answer: Bytes): void {
+  answers.push(answer);
+  if (answers.length > rememberedAnswers) answers.shift();
+}
+
+function isAmong(answers: Bytes[], bytes: Bytes): boolean {
+  return answers.some((answer) => equalBytes(answer, bytes));
+}

@@ -1,0 +1,134 @@
+import type { Socket as NodeSocket } from "node:net";
+import type { Bytes } from "../protocol/bytes.ts";
+import { addressFamily, type Endpoint, formatEndpoint, unmapIpv4 } from "../protocol/endpoint.ts";
+import type { SocketCall } from "../protocol/event.ts";
+import { type Attempt, Failure } from "../protocol/failure.ts";
+import { toFailure } from "./failure.ts";
+import type { TcpConnection } from "./socket.ts";
+
+/**
+ * Connects from a local port of one's own. `Deno.connect` cannot bind one, `node:net` can; it is slower (about
+ * 40 % more round-trip time), so nothing else goes through it.
+ *
+ * @throws {Failure} `in-use` or `privileged-port` for the local port; the rest as the runtime throws it.
+ */
+export async function connectFromPort(
+  id: string,
+  endpoint: Endpoint,
+  localPort: number,
+  signal: AbortSignal,
+): Promise<TcpConnection> {
+  await requirePermission(endpoint);
+  const { connect } = await import("node:net");
+  const localAddress = addressFamily(endpoint.host) === 6 ? "::" : "0.0.0.0";
+  const socket = connect({
+    host: endpoint.host,
+    port: endpoint.port,
+    localAddress,
+    localPort,
+    allowHalfOpen: true,
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  socket.once("connect", resolve);
+  socket.once("error", reject);
+  const abort = (): void => reject(signal.reason);
+  signal.addEventListener("abort", abort);
+  try {
+    await promise;
+    if (socket.localPort !== localPort) throw new Error("the runtime did not bind the local port");
+    return new NodeConnection(id, socket);
+  } catch (error) {
+    socket.destroy();
+    throw namedAfterLocalPort(error, { host: localAddress, port: localPort });
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+/** Asked first: older runtimes report a denied address as a refused connection here. */
+async function requirePermission({ host, port }: Endpoint): Promise<void> {
+  const name = formatEndpoint({ host, port });
+  const { state } = await Deno.permissions.query({ name: "net", host: name });
+  if (state !== "granted") throw new Deno.errors.NotCapable(`Requires net access to "${name}"`);
+}
+
+/** An error of `bind` is about our own port, not about the peer. */
+function namedAfterLocalPort(error: unknown, local: Endpoint): unknown {
+  const { syscall, code } = error as { syscall?: string; code?: string };
+  if (syscall !== "bind" && code !== "EADDRINUSE" && code !== "EACCES") return error;
+  return toFailure(error, { call: "bind", transport: "tcp", endpoint: local });
+}
+
+/** A connection of `node:net`, which pushes what it receives, made to be read from like the runtime's own. */
+class NodeConnection implements TcpConnection {
+  readonly local: Endpoint;
+  readonly peer: Endpoint;
+  readonly #socket: NodeSocket;
+  #error: Error | undefined;
+  #ended = false;
+  #wake = (): void => {};
+
+  constructor(readonly id: string, socket: NodeSocket) {
+    this.#socket = socket;
+    this.local = { host: unmapIpv4(socket.localAddress ?? ""), port: socket.localPort ?? 0 };
+    this.peer = { host: unmapIpv4(socket.remoteAddress ?? ""), port: socket.remotePort ?? 0 };
+    socket.setNoDelay(true);
+    socket.on("readable", () => this.#wake());
+    socket.on("end", () => {
+      this.#ended = true;
+      this.#wake();
+    });
+    socket.on("error", (error: Error) => {
+      this.#error = error;
+      this.#wake();
+    });
+    socket.on("close", () => this.#wake());
+  }
+
+  async read(buffer: Bytes): Promise<number | null> {
+    for (;;) {
+      const size = Math.min(buffer.length, this.#socket.readableLength);
+      const chunk: Uint8Array | null = size > 0 ? this.#socket.read(size) : null;
+      if (chunk !== null) {
+        buffer.set(chunk);
+        return chunk.length;
+      }
+      if (this.#error) throw this.#failure("recv", this.#error);
+      if (this.#ended) return null;
+      if (this.#socket.destroyed) throw new Deno.errors.BadResource("the connection is closed");
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#wake = resolve;
+      // Also starts the stream, and lets it notice its end.
+      this.#socket.read(0);
+      await promise;
+    }
+  }
+
+  async write(bytes: Bytes): Promise<number> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    // The memory is used again when this returns, and the stream may still hold on to it.
+    this.#socket.write(bytes.slice(), (error) => error ? reject(error) : resolve());
+    try {
+      await promise;
+      return bytes.length;
+    } catch (error) {
+      throw this.#failure("send", error);
+    }
+  }
+
+  async closeWrite(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#socket.end(() => resolve());
+    await promise;
+  }
+
+  close(): void {
+    this.#socket.destroy();
+    this.#wake();
+  }
+
+  #failure(call: SocketCall, error: unknown): Failure {
+    const attempt: Attempt = { call, transport: "tcp", endpoint: this.peer };
+    return toFailure(error, attempt);
+  }
+}

@@ -1,0 +1,165 @@
+import type { Clock } from "../protocol/clock.ts";
+import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
+import type { LectureStep, Observer, Side, SocketEvent } from "../protocol/event.ts";
+import type { Attempt } from "../protocol/failure.ts";
+import type { Transport } from "../protocol/limits.ts";
+import { openConnection } from "./connect.ts";
+import { toFailure } from "./failure.ts";
+import { ObservedConnection, ObservedListener, ObservedUdpSocket, tell, type Watch } from "./observed.ts";
+import { resolveHost, type Resolver, systemResolver } from "./resolver.ts";
+import type { TcpConnection, TcpListener, UdpSocket } from "./socket.ts";
+import { RuntimeListener } from "./tcp.ts";
+import { RuntimeUdpSocket } from "./udp.ts";
+
+export interface NetworkOptions {
+  readonly clock: Clock;
+  readonly side: Side;
+  /** Is told every call on every socket that is opened here. */
+  readonly observer?: Observer | undefined;
+  /** Left out, the system's. */
+  readonly resolver?: Resolver;
+  /** Numbers the sockets; share one between networks to number them together. */
+  readonly nextId?: () => string;
+}
+
+export interface ConnectOptions {
+  /** How long one attempt may take, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** The port to connect from; left out, the system chooses one. */
+  readonly localPort?: number | undefined;
+}
+
+/** Opens sockets: every socket of this program comes from here. */
+export class Network {
+  readonly #nextId: () => string;
+  readonly #resolver: Resolver;
+  readonly #watch: Watch | undefined;
+
+  constructor(options: NetworkOptions) {
+    const { clock, side, observer } = options;
+    this.#nextId = options.nextId ?? socketNumbers();
+    this.#resolver = options.resolver ?? systemResolver;
+    this.#watch = observer && { observer, clock, side };
+  }
+
+  /**
+   * The addresses to try for a host, in order.
+   *
+   * @throws {Failure} `unknown-host`, `denied`.
+   */
+  async resolve(host: string, transport: Transport, family?: 4 | 6): Promise<string[]> {
+    const resolver: Resolver = async (name) => {
+      const facts = { call: "resolve", peer: name } as const;
+      return await this.#attempt("-", facts, {
+        call: "resolve",
+        transport,
+        endpoint: { host: name, port: 0 },
+      }, {
+        run: () => this.#resolver(name),
+        outcome: (addresses) => ({ addresses }),
+      });
+    };
+    return await resolveHost(host, { transport, resolver, ...(family && { family }) });
+  }
+
+  /**
+   * Makes a listening socket.
+   *
+   * @param backlog How many established connections may wait to be accepted; left out, the runtime's 511.
+   * @throws {Failure} `in-use`, `not-local`, `privileged-port`, `denied`.
+   */
+  async listenTcp({ host, port }: Endpoint, backlog?: number): Promise<TcpListener> {
+    const id = this.#nextId();
+    const listener = await this.#open(
+      "listen",
+      "tcp",
+      { host, port },
+      id,
+      ["socket", "bind", "listen"],
+      () => {
+        return Deno.listen({ hostname: host, port, ...(backlog !== undefined && { tcpBacklog: backlog }) });
+      },
+      (opened) => new RuntimeListener(id, opened, this.#nextId),
+    );
+    return this.#watch ? new ObservedListener(listener, this.#watch) : listener;
+  }
+
+  /**
+   * Makes a UDP socket and binds it. Port 0 lets the system choose.
+   *
+   * @throws {Failure} As {@linkcode listenTcp}.
+   */
+  async bindUdp({ host, port }: Endpoint): Promise<UdpSocket> {
+    const id = this.#nextId();
+    const socket = await this.#open("bind", "udp", { host, port }, id, ["socket", "bind"], () => {
+      return Deno.listenDatagram({ transport: "udp", hostname: host, port });
+    }, (opened) => new RuntimeUdpSocket(id, opened));
+    return this.#watch ? new ObservedUdpSocket(socket, this.#watch) : socket;
+  }
+
+  /**
+   * Connects to a literal address, once.
+   *
+   * @throws {Failure} `refused`, `timeout`, `reset`, `aborted`, `unreachable`, `in-use` or `not-local` for the
+   * local port, `denied`. The signal's reason when it was aborted.
+   */
+  async connectTcp(endpoint: Endpoint, options: ConnectOptions): Promise<TcpConnection> {
+    const id = this.#nextId();
+    const covers: LectureStep[] = options.localPort === undefined
+      ? ["socket", "connect"]
+      : ["socket", "bind", "connect"];
+    const facts = { call: "connect", covers, peer: formatEndpoint(endpoint) } as const;
+    const attempt: Attempt = { call: "connect", transport: "tcp", endpoint };
+    const connection = await this.#attempt(id, facts, attempt, {
+      run: () => openConnection(id, endpoint, options),
+      outcome: ({ local, peer }) => ({ local: formatEndpoint(local), peer: formatEndpoint(peer) }),
+    });
+    return this.#watch ? new ObservedConnection(connection, this.#watch) : connection;
+  }
+
+  #open<Opened, T extends { local: Endpoint }>(
+    call: "listen" | "bind",
+    transport: Transport,
+    endpoint: Endpoint,
+    id: string,
+    covers: LectureStep[],
+    open: () => Opened,
+    wrap: (opened: Opened) => T,
+  ): Promise<T> {
+    const facts = { call, covers, local: formatEndpoint(endpoint) };
+    return this.#attempt(id, facts, { call, transport, endpoint }, {
+      run: () => Promise.resolve(wrap(open())),
+      outcome: ({ local }) => ({ local: formatEndpoint(local) }),
+    });
+  }
+
+  /** Makes a call that no socket stands for yet, names its failure, and tells the observer what came of it. */
+  async #attempt<T>(
+    id: string,
+    facts: Partial<SocketEvent> & Pick<SocketEvent, "call">,
+    attempt: Attempt,
+    { run, outcome }: { run: () => Promise<T>; outcome: (value: T) => Partial<SocketEvent> },
+  ): Promise<T> {
+    const watch = this.#watch;
+    const start = watch?.clock.now() ?? 0;
+    const report = (more: Partial<SocketEvent>): void => {
+      if (watch) tell(watch, id, attempt.transport, { ...facts, ...more, tookMs: watch.clock.now() - start });
+    };
+    try {
+      const value = await run();
+      report(outcome(value));
+      return value;
+    } catch (error) {
+      const failure = toFailure(error, attempt);
+      report({ failure: failure.kind });
+      throw failure;
+    }
+  }
+}
+
+/** Gives `#1`, `#2`, …. */
+export function socketNumbers(): () => string {
+  let last = 0;
+  return () => `#${++last}`;
+}

@@ -1,0 +1,65 @@
+import type { Bytes } from "../protocol/bytes.ts";
+import type { Endpoint } from "../protocol/endpoint.ts";
+
+/** What all sockets have. */
+export interface Socket {
+  /** `#1`, `#2`, …, in the order in which they were opened or accepted. */
+  readonly id: string;
+  readonly local: Endpoint;
+  /** Closes the socket. Calls that wait on it fail or stay pending: do not wait for them. Idempotent. */
+  close(): void;
+}
+
+/** A TCP connection. All its calls but `close` throw {@linkcode Failure}. */
+export interface TcpConnection extends Socket {
+  readonly peer: Endpoint;
+  /**
+   * Receives what is there, waiting until something is.
+   *
+   * @returns How many bytes were put into `buffer`, or `null` when the peer has shut down its sending side.
+   */
+  read(buffer: Bytes): Promise<number | null>;
+  /** Sends from `bytes`. @returns How many were taken, which can be fewer than there are. */
+  write(bytes: Bytes): Promise<number>;
+  /** Shuts down the sending side: the peer reads the end, and can still send. */
+  closeWrite(): Promise<void>;
+}
+
+/** A listening TCP socket. */
+export interface TcpListener extends Socket {
+  /**
+   * Waits for the next connection.
+   *
+   * @throws {Failure} `aborted` when a client was gone before it was accepted, `exhausted` when there are no
+   * file descriptors left: in both cases the listener goes on.
+   */
+  accept(): Promise<TcpConnection>;
+}
+
+/** A datagram as it was received. */
+export interface Datagram {
+  /** A view of the buffer that was given. */
+  readonly bytes: Bytes;
+  readonly from: Endpoint;
+  /** Whether the datagram was longer than the buffer: its rest is lost. */
+  readonly truncated: boolean;
+}
+
+/** A UDP socket: bound to a port, connected to nobody. Its calls throw {@linkcode Failure}. */
+export interface UdpSocket extends Socket {
+  /**
+   * Waits for a datagram.
+   *
+   * @param buffer One byte longer than the longest datagram that is wanted whole: systems cut a longer one
+   * without a sign, and only a buffer that is full to that last byte tells.
+   */
+  receive(buffer: Bytes): Promise<Datagram>;
+  send(bytes: Bytes, to: Endpoint): Promise<void>;
+}
+
+/** Sends all of `bytes`, however many calls that takes. */
+export async function writeAll(connection: TcpConnection, bytes: Bytes): Promise<void> {
+  for (let sent = 0; sent < bytes.length;) {
+    sent += await connection.write(sent === 0 ? bytes : bytes.subarray(sent));
+  }
+}

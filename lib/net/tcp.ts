@@ -1,0 +1,95 @@
+import type { Bytes } from "../protocol/bytes.ts";
+import { type Endpoint, unmapIpv4 } from "../protocol/endpoint.ts";
+import type { Failure } from "../protocol/failure.ts";
+import type { SocketCall } from "../protocol/event.ts";
+import { toFailure } from "./failure.ts";
+import type { TcpConnection, TcpListener } from "./socket.ts";
+
+/** A connection of the runtime, with named failures. */
+export class RuntimeConnection implements TcpConnection {
+  readonly local: Endpoint;
+  readonly peer: Endpoint;
+  readonly #connection: Deno.TcpConn;
+  #closed = false;
+
+  constructor(readonly id: string, connection: Deno.TcpConn) {
+    this.#connection = connection;
+    this.local = endpointOf(connection.localAddr);
+    this.peer = endpointOf(connection.remoteAddr);
+    // Small messages are what people measure here: they must not wait for Nagle's algorithm (RFC 896).
+    connection.setNoDelay(true);
+  }
+
+  async read(buffer: Bytes): Promise<number | null> {
+    try {
+      return await this.#connection.read(buffer);
+    } catch (error) {
+      throw this.#failure("recv", error);
+    }
+  }
+
+  async write(bytes: Bytes): Promise<number> {
+    try {
+      return await this.#connection.write(bytes);
+    } catch (error) {
+      throw this.#failure("send", error);
+    }
+  }
+
+  async closeWrite(): Promise<void> {
+    try {
+      await this.#connection.closeWrite();
+    } catch (error) {
+      throw this.#failure("shutdown", error);
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#connection.close();
+  }
+
+  #failure(call: SocketCall, error: unknown): Failure {
+    return toFailure(error, { call, transport: "tcp", endpoint: this.peer });
+  }
+}
+
+/** A listener of the runtime, with named failures. */
+export class RuntimeListener implements TcpListener {
+  readonly local: Endpoint;
+  readonly #listener: Deno.TcpListener;
+  readonly #nextId: () => string;
+  #closed = false;
+
+  constructor(readonly id: string, listener: Deno.TcpListener, nextId: () => string) {
+    this.#listener = listener;
+    this.#nextId = nextId;
+    this.local = endpointOf(listener.addr);
+  }
+
+  async accept(): Promise<TcpConnection> {
+    try {
+      const connection = await this.#listener.accept();
+      try {
+        return new RuntimeConnection(this.#nextId(), connection);
+      } catch (error) {
+        // A client that has reset already leaves a socket without a peer.
+        connection.close();
+        throw error;
+      }
+    } catch (error) {
+      throw toFailure(error, { call: "accept", transport: "tcp", endpoint: this.local });
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#listener.close();
+  }
+}
+
+export function endpointOf(address: { hostname: string; port: number }): Endpoint {
+  return { host: unmapIpv4(address.hostname), port: address.port };
+}

@@ -1,0 +1,38 @@
+const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** The longest duration that is accepted: what a timer of the runtime can wait for (2³¹ − 1 ms, 24.8 days). */
+export const maxDurationMs = 2_147_483_647;
+
+/**
+ * Reads a duration as people type it: `250ms`, `1.5s`, `2m`, `1h`; a bare number is seconds.
+ *
+ * @returns Milliseconds, from 0 to {@linkcode maxDurationMs}.
+ * @throws {RangeError} If the text is no duration, negative or too long; the message says which.
+ */
+export function parseDuration(text: string): number {
+  const match = /^([0-9]+(?:\.[0-9]+)?|\.[0-9]+)(ms|s|m|h)?$/.exec(text);
+  if (match === null) {
+    if (/^-/.test(text)) throw new RangeError("a duration cannot be negative");
+    throw new RangeError("not a duration; write 250ms, 10s or 2m");
+  }
+  const milliseconds = Number(match[1]) * unitMs[match[2] ?? "s"]!;
+  if (milliseconds > maxDurationMs) {
+    throw new RangeError("longer than 24 days, the longest that can be waited for");
+  }
+  return milliseconds;
+}
+
+/**
+ * Writes a duration in the largest unit that leaves at most three decimals: `10 s`, `250 ms`, `1.5 s`.
+ * {@linkcode parseDuration} reads it back when the blank is left out.
+ */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${round(milliseconds)} ms`;
+  if (milliseconds < 120_000) return `${round(milliseconds / 1000)} s`;
+  if (milliseconds < 7_200_000) return `${round(milliseconds / 60_000)} m`;
+  return `${round(milliseconds / 3_600_000)} h`;
+}
+
+function round(value: number): string {
+  return String(Number(value.toFixed(3)));
+}

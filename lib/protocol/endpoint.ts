@@ -1,0 +1,82 @@
+import { maxPort } from "./limits.ts";
+
+/** One end of a conversation: the lecture's 종착점. */
+export interface Endpoint {
+  /** A name, an IPv4 address, or an IPv6 address without brackets. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** `host:port`, with brackets around an IPv6 address (RFC 3986, section 3.2.2). */
+export function formatEndpoint({ host, port }: Endpoint): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** Whether both name the same address and port. */
+export function equalEndpoints(a: Endpoint, b: Endpoint): boolean {
+  return a.port === b.port && a.host === b.host;
+}
+
+/** 4 or 6 for a literal address, 0 for a name. */
+export function addressFamily(host: string): 4 | 6 | 0 {
+  if (/^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(host)) return 4;
+  return isIpv6(host) ? 6 : 0;
+}
+
+/** RFC 4291, section 2.2, with an optional zone (RFC 4007); the runtime has the last word. */
+function isIpv6(host: string): boolean {
+  const [address, zone] = host.split("%") as [string, string?];
+  if (zone === "" || !/^[0-9a-fA-F:.]*$/.test(address) || !address.includes(":")) return false;
+  const halves = address.split("::");
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => half === "" ? [] : half.split(":"));
+  const last = groups.at(-1) ?? "";
+  const dotted = last.includes(".");
+  if (dotted && addressFamily(last) !== 4) return false;
+  if (!groups.slice(0, dotted ? -1 : undefined).every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) {
+    return false;
+  }
+  const width = groups.length + (dotted ? 1 : 0);
+  return halves.length === 2 ? width <= 7 : width === 8;
+}
+
+/** Whether the host is an address that only this machine can reach, or a name for one. */
+export function isLoopback(host: string): boolean {
+  return isLocalhost(host) || host === "::1" || (addressFamily(host) === 4 && host.startsWith("127."));
+}
+
+/** `localhost` in any case, with or without the final dot (RFC 6761, section 6.3). */
+export function isLocalhost(host: string): boolean {
+  return /^localhost\.?$/i.test(host);
+}
+
+/** Whether the address stands for all of a machine's addresses: one can bind to it, not send to it. */
+export function isUnspecified(host: string): boolean {
+  return host === "0.0.0.0" || (addressFamily(host) === 6 && /^[0:]*$/.test(host));
+}
+
+/** An IPv4 address that came through an IPv6 socket, as the IPv4 address it is (RFC 4291, section 2.5.5.2). */
+export function unmapIpv4(host: string): string {
+  const match = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(host);
+  return match === null ? host : match[1]!;
+}
+
+/**
+ * Reads a port number.
+ *
+ * @param lowest 0 where the system may choose, 1 where a peer is named.
+ * @throws {RangeError} With the reason.
+ */
+export function parsePort(text: string, lowest: 0 | 1): number {
+  if (text === "") throw new RangeError("the port is missing");
+  if (!/^[0-9]+$/.test(text)) throw new RangeError(`"${text}" is not a port number`);
+  const port = Number(text);
+  if (port > maxPort) throw new RangeError(`${text} is not a port number: the largest is ${maxPort}`);
+  if (port < lowest) throw new RangeError("port 0 is for binding, where the system then chooses one");
+  return port;
+}
+
+/** The port that a program gets which forgot `htons` on a little-endian machine: the two bytes swapped. */
+export function swapPortBytes(port: number): number {
+  return ((port & 0xff) << 8) | (port >> 8);
+}

@@ -1,0 +1,55 @@
+import type { FailureKind } from "./failure.ts";
+import type { Transport } from "./limits.ts";
+
+/** The calls of the BSD socket API that this program makes. */
+export type SocketCall =
+  | "resolve"
+  | "bind"
+  | "listen"
+  | "accept"
+  | "connect"
+  | "recv"
+  | "send"
+  | "recvfrom"
+  | "sendto"
+  | "shutdown"
+  | "close";
+
+/** A step of the lecture that one call of the runtime does along with others. */
+export type LectureStep = "socket" | SocketCall;
+
+export type Side = "server" | "client";
+
+/** One call on a socket, told after it came back. */
+export interface SocketEvent {
+  readonly event: "socket";
+  /** Milliseconds since the command started at which the call came back. */
+  readonly at: number;
+  readonly side: Side;
+  /** `#1`, `#2`, … in the order in which this program opened or accepted its sockets. */
+  readonly socket: string;
+  readonly transport: Transport;
+  readonly call: SocketCall;
+  /** The steps that the runtime did in this one call, where there are several. */
+  readonly covers?: readonly LectureStep[];
+  /** `accept` alone: the new connection's socket. `socket` is the listening one. */
+  readonly accepted?: string;
+  /** `host:port`. */
+  readonly local?: string;
+  readonly peer?: string;
+  readonly bytes?: number;
+  /** How long the call took, in milliseconds: waiting included. */
+  readonly tookMs?: number;
+  /** A receive on a TCP connection that gave nothing: the peer has shut down its sending side. */
+  readonly eof?: true;
+  /** The rest of a datagram that was longer than the buffer is lost. */
+  readonly truncated?: true;
+  readonly failure?: FailureKind;
+  /** Addresses that a name was resolved to. */
+  readonly addresses?: readonly string[];
+  /** What was sent or received. Valid only while the observer is told: the buffer is used again. */
+  readonly data?: Uint8Array;
+}
+
+/** Is told every socket call. It must not throw, and must copy `data` if it keeps it. */
+export type Observer = (event: SocketEvent) => void;

@@ -1,0 +1,47 @@
+import { isLocalhost, isLoopback, swapPortBytes } from "../protocol/endpoint.ts";
+import type { Attempt, FailureKind } from "../protocol/failure.ts";
+import { lecturePorts } from "../protocol/limits.ts";
+import { type HintKey, hintsEn } from "./hints_en.ts";
+import { hintsKo } from "./hints_ko.ts";
+import type { Language } from "./language.ts";
+
+const tables: Record<Language, Record<HintKey, string>> = { en: hintsEn, ko: hintsKo };
+
+/** What a hint is chosen by. */
+export interface Mishap {
+  readonly kind: FailureKind;
+  readonly attempt: Attempt;
+}
+
+/** What a person can do about a failure, in one sentence. */
+export function hintFor(failure: Mishap, language: Language): string {
+  const { transport, endpoint } = failure.attempt;
+  return tables[language][hintKey(failure)]
+    .replace("{transport}", transport)
+    .replace("{swapped}", String(swapPortBytes(endpoint?.port ?? 0)));
+}
+
+/** What to do when standard output cannot be written. */
+export function outputHint(language: Language): string {
+  return tables[language].output;
+}
+
+function hintKey({ kind, attempt }: Mishap): HintKey {
+  const { call, transport, endpoint } = attempt;
+  const host = endpoint?.host ?? "";
+  switch (kind) {
+    case "refused":
+      if (transport === "udp") return "refused-udp";
+      if (!isLoopback(host)) return "refused";
+      return endpoint?.port === lecturePorts.tcp.server ? "refused-htons" : "refused-here";
+    case "timeout":
+      if (call === "connect") return "timeout-connect";
+      if (transport === "tcp") return "timeout-reply";
+      return isLocalhost(attempt.name ?? host) ? "timeout-udp-localhost" : "timeout-udp";
+    case "in-use":
+      // Only a client binds a port for a connection; a server listens.
+      return call === "bind" && transport === "tcp" ? "in-use-local" : "in-use";
+    default:
+      return kind;
+  }
+}

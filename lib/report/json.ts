@@ -1,0 +1,27 @@
+import { encodeBase64 } from "@std/encoding/base64";
+import { isUtf8 } from "../protocol/utf8.ts";
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/**
+ * An event as one line of JSON. Milliseconds have three decimals. Bytes become text where they are UTF-8;
+ * where not, the key `text` becomes `base64`, and any other key gets `Base64` at its end.
+ */
+export function jsonLine(event: object): string {
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(event).map(([key, value]) => jsonEntry(key, value))),
+  );
+}
+
+function jsonEntry(key: string, value: unknown): [string, unknown] {
+  if (value instanceof Uint8Array) {
+    if (isUtf8(value)) return [key, decoder.decode(value)];
+    return [key === "text" ? "base64" : `${key}Base64`, encodeBase64(value)];
+  }
+  if (typeof value === "number" && (key.endsWith("Ms") || key === "at")) return [key, roundMs(value)];
+  return [key, value];
+}
+
+function roundMs(milliseconds: number): number {
+  return Number(milliseconds.toFixed(3));
+}

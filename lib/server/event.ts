@@ -1,0 +1,83 @@
+import type { FailureKind } from "../protocol/failure.ts";
+import type { Transport } from "../protocol/limits.ts";
+
+/** What a server did: facts, to be shown by whoever asked for them. */
+export type ServerEvent =
+  | Ready
+  | Accepted
+  | Rejected
+  | Closed
+  | DatagramAnswered
+  | Ignored
+  | Warning
+  | Summary;
+
+/** The listening socket listens, or the UDP socket is bound. */
+export interface Ready {
+  readonly event: "ready";
+  readonly transport: Transport;
+  readonly host: string;
+  readonly port: number;
+  readonly service: string;
+}
+
+export interface Accepted {
+  readonly event: "accepted";
+  readonly socket: string;
+  readonly peer: string;
+}
+
+/** A connection over the limit: closed at once. */
+export interface Rejected {
+  readonly event: "rejected";
+  readonly peer: string;
+  readonly reason: string;
+}
+
+export interface Traffic {
+  /** Receives that brought bytes; a stream itself has no messages. */
+  readonly messages: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly durationMs: number;
+}
+
+export interface Closed extends Traffic {
+  readonly event: "closed";
+  readonly socket: string;
+  readonly peer: string;
+  /** Who ended it; `failure` where the network or a vanished peer did. */
+  readonly by: "client" | "server" | "failure";
+  readonly failure?: FailureKind;
+  /** Why the server closed. */
+  readonly reason?: string;
+}
+
+export interface DatagramAnswered {
+  readonly event: "datagram";
+  readonly peer: string;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly truncated?: true;
+}
+
+/** A datagram that gets no reply although the service sends one. */
+export interface Ignored {
+  readonly event: "ignored";
+  readonly peer: string;
+  readonly reason: string;
+}
+
+/** Something is wrong with this machine, and the server goes on. */
+export interface Warning {
+  readonly event: "warning";
+  readonly kind: FailureKind;
+  readonly message: string;
+}
+
+export interface Summary extends Traffic {
+  readonly event: "summary";
+  readonly connections: number;
+  /** Connections that were still busy when the grace ended. */
+  readonly cutOff: number;
+}

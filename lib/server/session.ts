@@ -1,0 +1,156 @@
+import type { Clock } from "../protocol/clock.ts";
+import type { Bytes } from "../protocol/bytes.ts";
+import { Failure, type FailureKind } from "../protocol/failure.ts";
+import { formatDuration } from "../protocol/duration.ts";
+import type { Service, ServiceStream } from "../protocol/service.ts";
+import { type TcpConnection, writeAll } from "../net/socket.ts";
+import type { Closed } from "./event.ts";
+
+/** Buffers start at this size: most connections of a server with many are idle. */
+const firstBufferBytes = 512;
+
+/** A client from which nothing came for so long while the server stops is taken to be idle, in milliseconds. */
+const quietMs = 10;
+
+export interface SessionOptions {
+  readonly clock: Clock;
+  /** The largest receive buffer, in bytes. */
+  readonly bufferBytes: number;
+  /** Ends the session when nothing was received or sent for so long. */
+  readonly idleTimeoutMs?: number | undefined;
+}
+
+/** How a session ended: the facts of the `closed` event but for its addresses. */
+export type SessionEnd = Omit<Closed, "event" | "socket" | "peer">;
+
+/**
+ * One client of a TCP server: answers bytes as they come until the client has sent its last, something fails,
+ * or the server wants to end it. It closes the connection in every case.
+ *
+ * A reply is written before the next receive. So a client that does not read its replies is not read from
+ * either, and holds no more memory than one buffer.
+ */
+export class Session {
+  readonly #connection: TcpConnection;
+  readonly #stream: ServiceStream;
+  readonly #options: SessionOptions;
+  readonly #startMs: number;
+  readonly #ended = Promise.withResolvers<SessionEnd>();
+  #isOver = false;
+  #messages = 0;
+  #bytesIn = 0;
+  #bytesOut = 0;
+  /** Whether it waits for the client to send. */
+  #receiving = false;
+  #finishing = false;
+  #activeMs: number;
+  #cancelIdleTimer = (): void => {};
+
+  constructor(connection: TcpConnection, service: Service, options: SessionOptions) {
+    this.#connection = connection;
+    this.#stream = service.start();
+    this.#options = options;
+    this.#startMs = options.clock.now();
+    this.#activeMs = this.#startMs;
+  }
+
+  /** Serves the client. Never rejects but for a defect: how it ended is in what it returns. */
+  run(): Promise<SessionEnd> {
+    this.#watchIdleness();
+    this.#serve().then(
+      () => this.#end("client"),
+      (error) => error instanceof Failure ? this.#end("failure", { failure: error.kind }) : this.#fail(error),
+    );
+    return this.#ended.promise;
+  }
+
+  /** Answers what has been received and closes as soon as nothing more comes. */
+  finish(): void {
+    this.#finishing = true;
+    this.#closeWhenQuiet();
+  }
+
+  /** Closes at once, whatever is going on. */
+  cut(reason: string): void {
+    this.#end("server", { reason });
+  }
+
+  async #serve(): Promise<void> {
+    const { bufferBytes } = this.#options;
+    let buffer: Bytes = new Uint8Array(Math.min(firstBufferBytes, bufferBytes));
+    let chunk = buffer;
+    for (;;) {
+      this.#receiving = true;
+      const size = await this.#connection.read(buffer);
+      this.#receiving = false;
+      if (size === null) break;
+      this.#messages++;
+      this.#bytesIn += size;
+      // Messages of one size are common; a view each would be an allocation per message.
+      if (chunk.length !== size || chunk.buffer !== buffer.buffer) chunk = buffer.subarray(0, size);
+      await this.#answer(this.#stream.push(chunk));
+      if (size === buffer.length && size < bufferBytes) {
+        buffer = new Uint8Array(Math.min(size * 4, bufferBytes));
+      }
+    }
+    await this.#answer(this.#stream.end());
+  }
+
+  async #answer(reply: Bytes): Promise<void> {
+    let sent = 0;
+    while (sent < reply.length) {
+      sent += await this.#connection.write(sent === 0 ? reply : reply.subarray(sent));
+    }
+    this.#bytesOut += sent;
+    if (this.#options.idleTimeoutMs !== undefined) this.#activeMs = this.#options.clock.now();
+    if (this.#finishing) this.#closeWhenQuiet();
+  }
+
+  #watchIdleness(): void {
+    const { clock, idleTimeoutMs } = this.#options;
+    if (idleTimeoutMs === undefined) return;
+    const idleMs = clock.now() - this.#activeMs;
+    if (idleMs >= idleTimeoutMs) {
+      this.#end("server", { reason: `idle for ${formatDuration(idleTimeoutMs)}` });
+    } else {
+      this.#cancelIdleTimer = clock.after(idleTimeoutMs - idleMs, () => this.#watchIdleness());
+    }
+  }
+
+  #closeWhenQuiet(): void {
+    const messages = this.#messages;
+    this.#options.clock.after(quietMs, () => {
+      if (!this.#receiving || messages !== this.#messages || this.#isOver) return;
+      const held = this.#stream.end();
+      if (held.length === 0) this.#end("server", { reason: "stopping" });
+      else {
+        const close = (): void => this.#end("server", { reason: "stopping" });
+        writeAll(this.#connection, held).then(close, close);
+      }
+    });
+  }
+
+  #end(by: SessionEnd["by"], why: { failure?: FailureKind; reason?: string } = {}): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#cancelIdleTimer();
+    this.#connection.close();
+    this.#ended.resolve({
+      by,
+      messages: this.#messages,
+      bytesIn: this.#bytesIn,
+      bytesOut: this.#bytesOut,
+      durationMs: this.#options.clock.now() - this.#startMs,
+      ...why,
+    });
+  }
+
+  /** Calls that wait when the connection is closed under them fail by that: then it is over already. */
+  #fail(error: unknown): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#cancelIdleTimer();
+    this.#connection.close();
+    this.#ended.reject(error);
+  }
+}

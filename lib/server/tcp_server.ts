@@ -1,0 +1,156 @@
+import { pause } from "../protocol/clock.ts";
+import { formatEndpoint } from "../protocol/endpoint.ts";
+import { Failure } from "../protocol/failure.ts";
+import type { Service } from "../protocol/service.ts";
+import { count } from "../protocol/size.ts";
+import type { TcpConnection, TcpListener } from "../net/socket.ts";
+import type { ServerEvent, Summary } from "./event.ts";
+import { Session, type SessionOptions } from "./session.ts";
+
+/** How long the server waits before it accepts again when file descriptors or memory ran out. */
+const exhaustedPauseMs = 100;
+
+export interface TcpServerOptions extends SessionOptions {
+  readonly report: (event: ServerEvent) => void;
+  /** How many clients are served at once; one more is closed at once. */
+  readonly maxConnections: number;
+  /** Serves one client at a time: the next one connects, and waits in the backlog. */
+  readonly serial?: boolean;
+  /** Ends after the first client. */
+  readonly once?: boolean;
+  /** How long busy clients are waited for when the server stops, in milliseconds. */
+  readonly graceMs: number;
+}
+
+/**
+ * Serves every connection that `listener` accepts until `stop` is aborted, then answers what was received,
+ * closes all connections and returns the totals. It closes the listener.
+ */
+export async function serveTcp(
+  listener: TcpListener,
+  service: Service,
+  stop: AbortSignal,
+  options: TcpServerOptions,
+): Promise<Summary> {
+  const server = new TcpServer(listener, service, stop, options);
+  return await server.run();
+}
+
+class TcpServer {
+  readonly #sessions = new Map<Session, Promise<void>>();
+  readonly #startMs: number;
+  #totals = { connections: 0, messages: 0, bytesIn: 0, bytesOut: 0 };
+  #isExhausted = false;
+
+  constructor(
+    readonly listener: TcpListener,
+    readonly service: Service,
+    readonly stop: AbortSignal,
+    readonly options: TcpServerOptions,
+  ) {
+    this.#startMs = options.clock.now();
+  }
+
+  async run(): Promise<Summary> {
+    const close = (): void => this.listener.close();
+    this.stop.addEventListener("abort", close);
+    try {
+      await this.#acceptAll();
+    } finally {
+      this.stop.removeEventListener("abort", close);
+      close();
+    }
+    const cutOff = this.options.once ? await this.#waitForOnlyClient() : await this.#finishAll();
+    const durationMs = this.options.clock.now() - this.#startMs;
+    const summary: Summary = { event: "summary", ...this.#totals, durationMs, cutOff };
+    this.options.report(summary);
+    return summary;
+  }
+
+  async #acceptAll(): Promise<void> {
+    while (!this.stop.aborted) {
+      const connection = await this.#accept();
+      if (connection === undefined) continue;
+      if (this.#sessions.size >= this.options.maxConnections) {
+        this.#reject(connection);
+        continue;
+      }
+      const ended = this.#serve(connection);
+      if (this.options.once) return;
+      if (this.options.serial) await Promise.race([ended, aborted(this.stop)]);
+    }
+  }
+
+  /** The next connection, or `undefined` when there was none to be had this time. */
+  async #accept(): Promise<TcpConnection | undefined> {
+    try {
+      const connection = await this.listener.accept();
+      this.#isExhausted = false;
+      return connection;
+    } catch (error) {
+      if (this.stop.aborted) return undefined;
+      if (!(error instanceof Failure)) throw error;
+      // Only for this is it right to wait: clients that reset before they are accepted also fail the call,
+      // and pausing for each would let them starve the others.
+      if (error.kind === "exhausted") await this.#waitForResources(error);
+      return undefined;
+    }
+  }
+
+  async #waitForResources(failure: Failure): Promise<void> {
+    if (!this.#isExhausted) {
+      this.#isExhausted = true;
+      this.options.report({ event: "warning", kind: failure.kind, message: failure.message });
+    }
+    await pause(this.options.clock, exhaustedPauseMs, this.stop);
+  }
+
+  #reject(connection: TcpConnection): void {
+    const reason = `over the limit of ${count(this.options.maxConnections, "connection")}`;
+    this.options.report({ event: "rejected", peer: formatEndpoint(connection.peer), reason });
+    connection.close();
+  }
+
+  #serve(connection: TcpConnection): Promise<void> {
+    const { id: socket } = connection;
+    const peer = formatEndpoint(connection.peer);
+    this.#totals.connections++;
+    this.options.report({ event: "accepted", socket, peer });
+    const session = new Session(connection, this.service, this.options);
+    const ended = session.run().then((end) => {
+      this.#sessions.delete(session);
+      this.#totals.messages += end.messages;
+      this.#totals.bytesIn += end.bytesIn;
+      this.#totals.bytesOut += end.bytesOut;
+      this.options.report({ event: "closed", socket, peer, ...end });
+    });
+    this.#sessions.set(session, ended);
+    return ended;
+  }
+
+  async #waitForOnlyClient(): Promise<number> {
+    await Promise.race([Promise.all(this.#sessions.values()), aborted(this.stop)]);
+    return await this.#finishAll();
+  }
+
+  /** @returns How many were still busy when the grace ended. */
+  async #finishAll(): Promise<number> {
+    for (const session of this.#sessions.keys()) session.finish();
+    const grace = Promise.withResolvers<void>();
+    const cancel = this.options.clock.after(this.options.graceMs, grace.resolve);
+    const all = Promise.all(this.#sessions.values());
+    await Promise.race([all, grace.promise]);
+    cancel();
+    const cutOff = this.#sessions.size;
+    for (const session of this.#sessions.keys()) session.cut("cut off: still busy when the grace ended");
+    await all;
+    return cutOff;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (signal.aborted) resolve();
+  else signal.addEventListener("abort", () => resolve(), { once: true });
+  return promise;
+}

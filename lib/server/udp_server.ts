@@ -1,0 +1,144 @@
+import type { Clock } from "../protocol/clock.ts";
+import { formatEndpoint } from "../protocol/endpoint.ts";
+import { Failure } from "../protocol/failure.ts";
+import type { Service } from "../protocol/service.ts";
+import { replyToDatagram } from "../protocol/services.ts";
+import type { Datagram, UdpSocket } from "../net/socket.ts";
+import type { ServerEvent, Summary } from "./event.ts";
+import { whyNotAnswered } from "./reflection.ts";
+
+/** Nothing more is in the socket's queue when nothing came for so long while the server stops. */
+const quietMs = 10;
+
+export interface UdpServerOptions {
+  readonly clock: Clock;
+  readonly report: (event: ServerEvent) => void;
+  /** The longest datagram that is received whole, in bytes; the rest of a longer one is lost. */
+  readonly bufferBytes: number;
+  /** Answers datagrams from a port with our own number. */
+  readonly answerSamePort: boolean;
+  /** Ends after the first datagram. */
+  readonly once?: boolean;
+  /** How long datagrams that keep coming are answered after the stop, in milliseconds. */
+  readonly graceMs: number;
+}
+
+/**
+ * Answers every datagram that `socket` receives until `stop` is aborted, then what is still in its queue, and
+ * returns the totals. It closes the socket.
+ */
+export async function serveUdp(
+  socket: UdpSocket,
+  service: Service,
+  stop: AbortSignal,
+  options: UdpServerOptions,
+): Promise<Summary> {
+  const { clock, report } = options;
+  const startMs = clock.now();
+  const totals = { messages: 0, bytesIn: 0, bytesOut: 0 };
+  const queue = new StoppingQueue(socket, clock, options.graceMs);
+  const buffer = new Uint8Array(options.bufferBytes + 1);
+  const stopNow = (): void => queue.stop();
+  stop.addEventListener("abort", stopNow);
+  if (stop.aborted) stopNow();
+  try {
+    for (;;) {
+      const datagram = await queue.next(buffer);
+      if (datagram === undefined) break;
+      totals.messages++;
+      totals.bytesIn += datagram.bytes.length;
+      totals.bytesOut += await answer(socket, service, datagram, options);
+      if (options.once) break;
+    }
+  } finally {
+    stop.removeEventListener("abort", stopNow);
+    queue.close();
+  }
+  const summary: Summary = {
+    event: "summary",
+    connections: 0,
+    ...totals,
+    durationMs: clock.now() - startMs,
+    cutOff: 0,
+  };
+  report(summary);
+  return summary;
+}
+
+/** @returns How many bytes were sent. */
+async function answer(
+  socket: UdpSocket,
+  service: Service,
+  { bytes, from, truncated }: Datagram,
+  { report, answerSamePort }: UdpServerOptions,
+): Promise<number> {
+  const peer = formatEndpoint(from);
+  const bytesIn = bytes.length;
+  const cut = truncated ? { truncated } as const : {};
+  const reason = whyNotAnswered(from.port, socket.local.port, { answerSamePort });
+  if (reason !== undefined) {
+    report({ event: "ignored", peer, reason });
+    return 0;
+  }
+  const reply = replyToDatagram(service, bytes);
+  if (reply === undefined) {
+    report({ event: "datagram", peer, bytesIn, bytesOut: 0, ...cut });
+    return 0;
+  }
+  try {
+    await socket.send(reply, from);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // One peer that cannot be answered is no reason to stop answering the others.
+    report({ event: "ignored", peer, reason: error.message });
+    return 0;
+  }
+  report({ event: "datagram", peer, bytesIn, bytesOut: reply.length, ...cut });
+  return reply.length;
+}
+
+/** What a socket receives, until it is told to stop and its queue is empty. */
+class StoppingQueue {
+  #isClosed = false;
+  #isStopping = false;
+  #received = 0;
+  #cancelGrace = (): void => {};
+
+  constructor(readonly socket: UdpSocket, readonly clock: Clock, readonly graceMs: number) {}
+
+  stop(): void {
+    this.#isStopping = true;
+    this.#cancelGrace = this.clock.after(this.graceMs, () => this.close());
+    this.#closeWhenQuiet();
+  }
+
+  /** The next datagram, or `undefined` when there will be none any more. */
+  async next(buffer: Uint8Array<ArrayBuffer>): Promise<Datagram | undefined> {
+    while (!this.#isClosed) {
+      try {
+        const datagram = await this.socket.receive(buffer);
+        this.#received++;
+        if (this.#isStopping) this.#closeWhenQuiet();
+        return datagram;
+      } catch (error) {
+        if (this.#isClosed) break;
+        // Windows fails a receive because an earlier reply found nobody: the next may well succeed.
+        if (!(error instanceof Failure)) throw error;
+      }
+    }
+    return undefined;
+  }
+
+  #closeWhenQuiet(): void {
+    const received = this.#received;
+    this.clock.after(quietMs, () => {
+      if (received === this.#received) this.close();
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelGrace();
+    this.socket.close();
+  }
+}
