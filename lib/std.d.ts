@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-explicit-any
 /**
  * Types of the parts of the standard library that are used here. They come as an npm package, which carries
  * the same sources without their types; what is not declared here is not used. With the library from JSR this
@@ -24,23 +25,19 @@ declare module "@std/assert" {
   export function assertNotMatch(actual: string, expected: RegExp, message?: string): void;
   export function assertStringIncludes(actual: string, expected: string, message?: string): void;
   export function assertExists<T>(actual: T, message?: string): asserts actual is NonNullable<T>;
-  // deno-lint-ignore no-explicit-any
   export function assertInstanceOf<T extends abstract new (...args: any[]) => any>(
     actual: unknown,
     expected: T,
     message?: string,
   ): asserts actual is InstanceType<T>;
-  // deno-lint-ignore no-explicit-any
   export function assertThrows<E extends Error = Error>(
     run: () => unknown,
-    // deno-lint-ignore no-explicit-any
     errorClass?: abstract new (...args: any[]) => E,
     messageIncludes?: string,
     message?: string,
   ): E;
   export function assertRejects<E extends Error = Error>(
     run: () => PromiseLike<unknown>,
-    // deno-lint-ignore no-explicit-any
     errorClass?: abstract new (...args: any[]) => E,
     messageIncludes?: string,
     message?: string,

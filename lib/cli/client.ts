@@ -159,7 +159,7 @@ async function talkOver(
   report: (event: ClientEvent) => void,
 ): Promise<TalkResult> {
   const isTyped = messages.length === 0 && host.input.isTerminal;
-  return await talk(client, linesToSend(values, messages, host), {
+  return await talk(client, linesToSend(client, values, messages, host), {
     clock: host.clock,
     report,
     stop: host.stop.signal,
@@ -168,13 +168,14 @@ async function talkOver(
 }
 
 async function* linesToSend(
+  client: LineClient,
   values: ClientFlags,
   messages: Bytes[],
   { input, err }: Host,
 ): AsyncGenerator<Bytes, undefined> {
   yield* messages;
   if (messages.length > 0) return;
-  const lines = input.isTerminal ? input.typedLines(prompt) : input.lines();
+  const lines = input.isTerminal ? input.typedLines(prompt, client.ended) : input.lines();
   for (let next = await lines.next(); !next.done; next = await lines.next()) {
     try {
       yield values.escapes ? unescapeBytes(next.value) : next.value;

@@ -1,11 +1,11 @@
 import { type Language, languages } from "../report/language.ts";
 import { choiceFlag, type SwitchFlag, switchFlag, type ValueFlag } from "./flag.ts";
 
-interface CommonFlags {
+type CommonFlags = {
   readonly help: SwitchFlag;
   readonly lang: ValueFlag<Language | undefined>;
   readonly noColor: SwitchFlag;
-}
+};
 
 /** Flags that every command has. */
 export const commonFlags: CommonFlags = {

@@ -1,7 +1,7 @@
 import { maxDurationMs, parseDuration } from "../protocol/duration.ts";
 import { parsePort } from "../protocol/endpoint.ts";
 import type { Transport } from "../protocol/limits.ts";
-import { parseSize } from "../protocol/size.ts";
+import { groupThousands, parseSize } from "../protocol/size.ts";
 
 interface Described {
   /** One line for the help. */
@@ -100,7 +100,7 @@ export function countFlag<I extends number | undefined>(options: Single<I> & Bou
 function within(value: number, { lowest, highest }: Bounds): number {
   if (value < lowest || value > highest) {
     throw new RangeError(
-      `must be from ${lowest.toLocaleString("en-US")} to ${highest.toLocaleString("en-US")}`,
+      `must be from ${groupThousands(lowest)} to ${groupThousands(highest)}`,
     );
   }
   return value;

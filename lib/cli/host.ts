@@ -18,8 +18,8 @@ export interface Input {
   readonly isTerminal: boolean;
   /** Lines of bytes without their newline; the last one may lack it. */
   lines(): AsyncIterator<Bytes>;
-  /** Lines that a person types, each after `prompt`; a Ctrl-C meanwhile stops the command. */
-  typedLines(prompt: string): AsyncIterator<Bytes>;
+  /** Lines that a person types, each after `prompt`, until `ended`; a Ctrl-C meanwhile stops the command. */
+  typedLines(prompt: string, ended: Promise<void>): AsyncIterator<Bytes>;
 }
 
 /** Whether and how the command was told to stop. */

@@ -11,7 +11,7 @@ export function standardInput(onInterrupt: () => void): Input {
   return {
     isTerminal: Deno.stdin.isTerminal(),
     lines: () => readLines(Deno.stdin),
-    typedLines: (prompt) => typedLines(prompt, onInterrupt),
+    typedLines: (prompt, ended) => typedLines(prompt, ended, onInterrupt),
   };
 }
 
@@ -45,7 +45,11 @@ function withoutCarriageReturn(line: Bytes): Bytes {
 }
 
 /** Lines with history and editing. The prompt goes to standard error: it is no result. */
-async function* typedLines(prompt: string, onInterrupt: () => void): AsyncGenerator<Bytes, undefined> {
+async function* typedLines(
+  prompt: string,
+  ended: Promise<void>,
+  onInterrupt: () => void,
+): AsyncGenerator<Bytes, undefined> {
   const [{ createInterface }, { default: process }] = await Promise.all([
     import("node:readline"),
     import("node:process"),
@@ -66,6 +70,7 @@ async function* typedLines(prompt: string, onInterrupt: () => void): AsyncGenera
     onInterrupt();
     editor.close();
   });
+  ended.then(() => editor.close());
   try {
     for (;;) {
       if (typed.length === 0 && !isClosed) {

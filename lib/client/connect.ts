@@ -34,16 +34,15 @@ export async function connectTcp(
   options: ConnectTcpOptions,
 ): Promise<TcpConnection> {
   const { clock, retries, retryDelayMs, report, stop } = options;
-  const startMs = clock.now();
   for (let number = 1;; number++) {
     try {
-      const connection = await connectOnce(network, server, options);
+      const { connection, tookMs } = await connectOnce(network, server, options);
       report({
         event: "connected",
         transport: "tcp",
         local: formatEndpoint(connection.local),
         peer: formatEndpoint(connection.peer),
-        tookMs: clock.now() - startMs,
+        tookMs,
         attempts: number,
       });
       return connection;
@@ -69,13 +68,19 @@ const tellingOrder: readonly FailureKind[] = [
 async function connectOnce(
   network: Network,
   { host, port }: Endpoint,
-  { timeoutMs, family, localPort, stop }: ConnectTcpOptions,
-): Promise<TcpConnection> {
+  { clock, timeoutMs, family, localPort, stop }: ConnectTcpOptions,
+): Promise<{ connection: TcpConnection; tookMs: number }> {
   const addresses = await network.resolve(host, "tcp", family);
   const failures: Failure[] = [];
   for (const address of addresses) {
+    const startMs = clock.now();
     try {
-      return await network.connectTcp({ host: address, port }, { timeoutMs, signal: stop, localPort });
+      const connection = await network.connectTcp({ host: address, port }, {
+        timeoutMs,
+        signal: stop,
+        localPort,
+      });
+      return { connection, tookMs: clock.now() - startMs };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       // What is wrong with our own port is so with every address.

@@ -11,6 +11,7 @@ export interface Connected {
   readonly transport: Transport;
   readonly local: string;
   readonly peer: string;
+  /** How long the attempt that succeeded took. */
   readonly tookMs: number;
   readonly attempts: number;
 }

@@ -28,8 +28,10 @@ export interface LineClient {
    * @throws The reason of whoever closed the client meanwhile.
    */
   exchange(line: Bytes): Promise<Outcome>;
-  /** Gives the reason when the server can send nothing more; never, where that cannot be known. */
-  readonly ended: Promise<Failure>;
+  /** Resolves when the server can send nothing more; never, where that cannot be known. */
+  readonly ended: Promise<void>;
+  /** Why the server can send nothing more; `undefined` as long as it can. */
+  readonly endFailure: Failure | undefined;
   /** Closes the socket. */
   close(): void;
 }

@@ -1,6 +1,6 @@
 import type { Bytes } from "../protocol/bytes.ts";
 import type { Clock } from "../protocol/clock.ts";
-import { Failure, type FailureKind } from "../protocol/failure.ts";
+import type { Failure, FailureKind } from "../protocol/failure.ts";
 import type { ClientEvent } from "./event.ts";
 import type { LineClient } from "./line_client.ts";
 
@@ -9,10 +9,7 @@ export interface TalkOptions {
   readonly report: (event: ClientEvent) => void;
   /** Ends the talk in the middle of whatever it does. */
   readonly stop: AbortSignal;
-  /**
-   * Ends the talk also while the next line is waited for, when the connection ends: somebody who types should
-   * not find that out by typing.
-   */
+  /** The lines end when the connection does, and that is then the reason: so where somebody types them. */
   readonly endsWithConnection: boolean;
 }
 
@@ -61,17 +58,15 @@ class Talk {
 
   async run(): Promise<void> {
     while (!this.options.stop.aborted) {
-      const line = await this.#nextLine();
-      if (line instanceof Failure) return this.#fail(this.sent, line, 0);
-      if (line === undefined || this.options.stop.aborted) return;
-      if (!await this.#exchange(line)) return;
+      const { done, value } = await this.lines.next();
+      if (done) return this.#noticeEnd();
+      if (this.options.stop.aborted || !await this.#exchange(value)) return;
     }
   }
 
-  async #nextLine(): Promise<Bytes | undefined | Failure> {
-    const next = this.lines.next().then(({ done, value }) => done ? undefined : value);
-    if (!this.options.endsWithConnection) return await next;
-    return await Promise.race([next, this.client.ended]);
+  #noticeEnd(): void {
+    const { endFailure } = this.client;
+    if (endFailure && this.options.endsWithConnection) this.#fail(this.sent, endFailure, 0);
   }
 
   /** @returns Whether another line can follow. */

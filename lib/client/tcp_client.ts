@@ -46,7 +46,8 @@ export class TcpClient implements LineClient {
   #unreadBytes = 0;
   #resume = (): void => {};
   #isClosed = false;
-  readonly #ended = Promise.withResolvers<Failure>();
+  readonly #ended = Promise.withResolvers<void>();
+  endFailure: Failure | undefined;
 
   constructor(connection: TcpConnection, options: TcpClientOptions) {
     this.#connection = connection;
@@ -56,7 +57,7 @@ export class TcpClient implements LineClient {
     this.#receiveAll();
   }
 
-  get ended(): Promise<Failure> {
+  get ended(): Promise<void> {
     return this.#ended.promise;
   }
 
@@ -104,12 +105,18 @@ export class TcpClient implements LineClient {
         if (this.#unreadBytes > inboxLimitBytes) await this.#untilRead();
         if (this.#isClosed) return;
       }
+      this.endFailure = new Failure("closed", {
+        call: "recv",
+        transport: "tcp",
+        endpoint: this.#connection.peer,
+        idle: true,
+      });
       this.#inbox.end();
-      this.#ended.resolve(this.#failure("closed"));
     } catch (error) {
+      if (error instanceof Failure) this.endFailure = error;
       this.#inbox.end(error);
-      if (error instanceof Failure) this.#ended.resolve(error);
     }
+    this.#ended.resolve();
   }
 
   async #untilRead(): Promise<void> {

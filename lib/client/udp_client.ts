@@ -43,7 +43,8 @@ export class UdpClient implements LineClient {
   #answered: Bytes[] = [];
   #unanswered: Bytes[] = [];
   #needsFreshPort = false;
-  readonly ended = new Promise<Failure>(() => {});
+  readonly ended = new Promise<void>(() => {});
+  readonly endFailure = undefined;
 
   constructor(socket: UdpSocket, peer: Endpoint, options: UdpClientOptions) {
     this.#socket = socket;

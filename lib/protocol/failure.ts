@@ -35,6 +35,8 @@ export interface Attempt {
   readonly tried?: readonly string[];
   /** Set where our own deadline ended the wait; left out where the system gave up. */
   readonly deadlineMs?: number;
+  /** No reply was waited for. */
+  readonly idle?: true;
   /** Size of what was to be sent. */
   readonly bytes?: number;
 }
@@ -54,6 +56,7 @@ function describe(kind: FailureKind, attempt: Attempt, cause: unknown): string {
   if (kind === "timeout" && awaitsReply && attempt.deadlineMs !== undefined) {
     return `no reply from ${place(attempt)} within ${formatDuration(attempt.deadlineMs)}`;
   }
+  if (kind === "closed" && attempt.idle) return `${place(attempt)} closed the connection`;
   return `${tried(attempt)}: ${happened(kind, attempt, cause)}`;
 }
 
