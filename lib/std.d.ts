@@ -79,3 +79,7 @@ declare module "@std/text/closest-string" {
 declare module "@std/encoding/base64" {
   export function encodeBase64(data: Uint8Array | string): string;
 }
+
+declare module "@std/text/levenshtein-distance" {
+  export function levenshteinDistance(a: string, b: string): number;
+}

@@ -30,7 +30,8 @@ export const help = defineCommand({
 
 function exitCodePage(): string {
   const rows = [{ code: "code", meaning: "meaning", elsewhere: "others" }, ...exitCodeRows];
+  const width = Math.max(...rows.map(({ meaning }) => meaning.length));
   return rows.map(({ code, meaning, elsewhere }) =>
-    `${code.padStart(4)}  ${meaning.padEnd(60)}  ${elsewhere}`
+    `${code.padStart(4)}  ${meaning.padEnd(width)}  ${elsewhere}`
   ).join("\n");
 }

@@ -18,7 +18,7 @@ export function overview(commands: readonly Command[]): string {
     "Start with:  capsock demo tcp",
     "Two terminals:  capsock server tcp   and   capsock client tcp",
     "",
-    "`capsock help COMMAND` shows a page each; `capsock help exit-codes` the exit codes.",
+    "`capsock help COMMAND` shows its page, `capsock help exit-codes` the exit codes.",
   ].join("\n");
 }
 

@@ -1,8 +1,8 @@
 import { parseArgs } from "@std/cli/parse-args";
-import { closestString } from "@std/text/closest-string";
 import type { Command, Invocation } from "./command.ts";
 import { commonFlags } from "./common_flags.ts";
 import type { Flag, Flags, FlagValues } from "./flag.ts";
+import { nearest } from "./suggest.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** `maxConnections` as it is typed: `--max-connections`. */
@@ -106,10 +106,8 @@ function expand(typed: string, flags: FlagsByText): { text: string; value?: stri
 
 function unknownFlag(typed: string, flags: FlagsByText, command: string): UsageError {
   const text = typed.split("=")[0]!;
-  const nearest = closestString(text, [...flags.keys()]);
-  const hint = text.startsWith("--") && text.length > 3
-    ? `did you mean ${nearest}?`
-    : `\`capsock help ${command}\` lists the flags`;
+  const meant = text.startsWith("--") ? nearest(text, [...flags.keys()]) : undefined;
+  const hint = meant === undefined ? `\`capsock help ${command}\` lists the flags` : `did you mean ${meant}?`;
   return new UsageError(`unknown flag ${text}`, hint);
 }
 

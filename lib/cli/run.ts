@@ -1,4 +1,3 @@
-import { closestString } from "@std/text/closest-string";
 import { Failure } from "../protocol/failure.ts";
 import { hintFor, outputHint } from "../report/hint.ts";
 import { jsonLine } from "../report/json.ts";
@@ -13,6 +12,7 @@ import type { Host } from "./host.ts";
 import { standardInput } from "./input.ts";
 import { parseCommandLine } from "./parse.ts";
 import { StopSignals } from "./stop.ts";
+import { nearest } from "./suggest.ts";
 import { systemClock } from "./system_clock.ts";
 import { UsageError } from "./usage_error.ts";
 import { versionText } from "./version_text.ts";
@@ -86,11 +86,12 @@ async function runCommand(args: readonly string[], host: Host): Promise<number> 
 /** @throws {UsageError} With the nearest name that exists. */
 export async function findCommand(name: string): Promise<Command> {
   if (Object.hasOwn(commands, name)) return await commands[name]!();
-  const what = name.startsWith("-") ? "the command comes first" : `unknown command ${JSON.stringify(name)}`;
-  throw new UsageError(
-    what,
-    `did you mean ${closestString(name, Object.keys(commands))}? \`capsock help\` lists them`,
-  );
+  if (name.startsWith("-")) {
+    throw new UsageError(`the command comes before ${name}`, "write capsock COMMAND [options]");
+  }
+  const meant = nearest(name, Object.keys(commands));
+  const hint = meant === undefined ? "`capsock help` lists the commands" : `did you mean ${meant}?`;
+  throw new UsageError(`unknown command ${JSON.stringify(name)}`, hint);
 }
 
 /** Says what went wrong in one line and what to do in another. @returns The exit code. */

@@ -53,9 +53,4 @@ export class Inbox<T> {
     }
     return this.#items.shift();
   }
-
-  /** Resolves when nothing more will come, whatever is still to be taken. */
-  get hasEnded(): boolean {
-    return this.#end !== undefined;
-  }
 }

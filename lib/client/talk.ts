@@ -58,9 +58,24 @@ class Talk {
 
   async run(): Promise<void> {
     while (!this.options.stop.aborted) {
-      const { done, value } = await this.lines.next();
-      if (done) return this.#noticeEnd();
-      if (this.options.stop.aborted || !await this.#exchange(value)) return;
+      const line = await this.#nextLine();
+      if (this.options.stop.aborted) return;
+      if (line === undefined) return this.#noticeEnd();
+      if (!await this.#exchange(line)) return;
+    }
+  }
+
+  /** The next line; `undefined` when there is none, and as soon as `stop` is aborted: a pipe may stay silent. */
+  async #nextLine(): Promise<Bytes | undefined> {
+    const { stop } = this.options;
+    const stopped = Promise.withResolvers<undefined>();
+    const resolve = (): void => stopped.resolve(undefined);
+    stop.addEventListener("abort", resolve);
+    try {
+      const next = await Promise.race([this.lines.next(), stopped.promise]);
+      return next?.done ? undefined : next?.value;
+    } finally {
+      stop.removeEventListener("abort", resolve);
     }
   }
 

@@ -24,15 +24,16 @@ export function parseDuration(text: string): number {
 
 /**
  * Writes a duration in the largest unit that leaves at most three decimals: `10 s`, `250 ms`, `1.5 s`.
- * {@linkcode parseDuration} reads it back when the blank is left out.
+ * {@linkcode parseDuration} reads whole milliseconds back when the blank is left out.
  */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${round(milliseconds)} ms`;
-  if (milliseconds < 120_000) return `${round(milliseconds / 1000)} s`;
-  if (milliseconds < 7_200_000) return `${round(milliseconds / 60_000)} m`;
-  return `${round(milliseconds / 3_600_000)} h`;
+  const rounded = round(milliseconds);
+  if (rounded < 1000) return `${rounded} ms`;
+  if (rounded >= 7_200_000 && rounded % 3600 === 0) return `${rounded / 3_600_000} h`;
+  if (rounded >= 120_000 && rounded % 60 === 0) return `${rounded / 60_000} m`;
+  return `${round(rounded / 1000)} s`;
 }
 
-function round(value: number): string {
-  return String(Number(value.toFixed(3)));
+function round(value: number): number {
+  return Number(value.toFixed(3));
 }

@@ -19,18 +19,19 @@ export function equalEndpoints(a: Endpoint, b: Endpoint): boolean {
 
 /** 4 or 6 for a literal address, 0 for a name. */
 export function addressFamily(host: string): 4 | 6 | 0 {
-  if (/^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(host)) return 4;
+  if (/^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(host)) return 4;
   return isIpv6(host) ? 6 : 0;
 }
 
 /** RFC 4291, section 2.2, with an optional zone (RFC 4007); the runtime has the last word. */
 function isIpv6(host: string): boolean {
-  const [address, zone] = host.split("%") as [string, string?];
-  if (zone === "" || !/^[0-9a-fA-F:.]*$/.test(address) || !address.includes(":")) return false;
+  const [address, ...zone] = host.split("%") as [string, ...string[]];
+  if (zone.length > 1 || !zone.every((name) => /^\S+$/.test(name))) return false;
+  if (!/^[0-9a-fA-F:.]*$/.test(address) || !address.includes(":")) return false;
   const halves = address.split("::");
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => half === "" ? [] : half.split(":"));
-  const last = groups.at(-1) ?? "";
+  const last = address.slice(address.lastIndexOf(":") + 1);
   const dotted = last.includes(".");
   if (dotted && addressFamily(last) !== 4) return false;
   if (!groups.slice(0, dotted ? -1 : undefined).every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) {
@@ -42,7 +43,8 @@ function isIpv6(host: string): boolean {
 
 /** Whether the host is an address that only this machine can reach, or a name for one. */
 export function isLoopback(host: string): boolean {
-  return isLocalhost(host) || host === "::1" || (addressFamily(host) === 4 && host.startsWith("127."));
+  if (addressFamily(host) === 6) return /^[0:]*:0*1$/.test(host);
+  return isLocalhost(host) || (addressFamily(host) === 4 && host.startsWith("127."));
 }
 
 /** `localhost` in any case, with or without the final dot (RFC 6761, section 6.3). */
@@ -52,7 +54,7 @@ export function isLocalhost(host: string): boolean {
 
 /** Whether the address stands for all of a machine's addresses: one can bind to it, not send to it. */
 export function isUnspecified(host: string): boolean {
-  return host === "0.0.0.0" || (addressFamily(host) === 6 && /^[0:]*$/.test(host));
+  return addressFamily(host) !== 0 && /^[0:.]*$/.test(host);
 }
 
 /** An IPv4 address that came through an IPv6 socket, as the IPv4 address it is (RFC 4291, section 2.5.5.2). */

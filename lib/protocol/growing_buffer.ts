@@ -27,7 +27,7 @@ export class GrowingBuffer {
 
   /** Removes the first `size` bytes and returns a copy of them. */
   take(size = this.#length): Bytes {
-    const taken = this.#memory.slice(0, size);
+    const taken = this.bytes.slice(0, size);
     this.#memory.copyWithin(0, size, this.#length);
     this.#length -= taken.length;
     return taken;

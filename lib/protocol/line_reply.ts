@@ -37,7 +37,7 @@ export class LineReplyReader implements ReplyReader {
   }
 
   get received(): number {
-    return this.#buffer.length;
+    return this.#owed.length > 0 ? 0 : this.#buffer.length;
   }
 
   drain(bytes: Uint8Array): Leftover {
@@ -102,11 +102,12 @@ export class LineReplyReader implements ReplyReader {
     const bytes = this.#buffer.bytes.slice(0, ended ? end : undefined);
     if (ended) this.#takeLine(end);
     const extraBytes = this.#buffer.take().length - (ended ? 0 : bytes.length);
-    const matches = this.#expected === undefined || (ended && equalBytes(bytes, this.#expected));
+    const expected = this.#expected;
+    const matches = expected === undefined || (ended && extraBytes === 0 && equalBytes(bytes, expected));
     this.#end = -1;
     this.#searched = 0;
     this.#lateBytes = 0;
-    return { bytes, matches: matches && extraBytes === 0, extraBytes, lateBytes };
+    return { bytes, matches, extraBytes, lateBytes };
   }
 
   /** The part of the reply that came stays in the buffer: its newline will end what is owed. */

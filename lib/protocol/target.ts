@@ -71,7 +71,7 @@ export function parseHost(host: string, use: "bind" | "reach"): string {
   if (/^[0-9.]+$/.test(host)) {
     throw new RangeError(`"${host}" is not an IPv4 address: four numbers up to 255`);
   }
-  if (!/^[\p{L}\p{N}._-]+$/u.test(host) || host.startsWith(".") || host.includes("..") || host.length > 253) {
+  if (!/^[\p{L}\p{N}._-]+$/u.test(host) || /^[.-]/.test(host) || host.includes("..") || host.length > 253) {
     throw new RangeError(`"${host}" is not a host name`);
   }
   return host;

@@ -62,7 +62,8 @@ function replyOutput(
     reply,
     encodeText(`\nResponse time: ${event.rttMs.toFixed(3)} ms\n`),
   );
-  return event.matches ? { result } : { result, notes: [`  ${mismatchText(event, expectation)}`] };
+  if (event.matches && event.extraBytes === undefined) return { result };
+  return { result, notes: [`  ${mismatchText(event, expectation)}`] };
 }
 
 function mismatchText({ extraBytes }: ReplyReceived, expectation: Expectation): string {

@@ -16,9 +16,11 @@ export interface Mishap {
 /** What a person can do about a failure, in one sentence. */
 export function hintFor(failure: Mishap, language: Language): string {
   const { transport, endpoint } = failure.attempt;
-  return tables[language][hintKey(failure)]
-    .replace("{transport}", transport)
-    .replace("{swapped}", String(swapPortBytes(endpoint?.port ?? 0)));
+  const table = tables[language];
+  const port = lecturePorts[transport].server;
+  const isLecturePort = failure.kind === "refused" && endpoint?.port === port;
+  const hint = table[hintKey(failure)] + (isLecturePort ? table["forgot-htons"] : "");
+  return hint.replace("{transport}", transport).replace("{swapped}", String(swapPortBytes(port)));
 }
 
 /** What to do when standard output cannot be written. */
@@ -32,8 +34,7 @@ function hintKey({ kind, attempt }: Mishap): HintKey {
   switch (kind) {
     case "refused":
       if (transport === "udp") return "refused-udp";
-      if (!isLoopback(host)) return "refused";
-      return endpoint?.port === lecturePorts.tcp.server ? "refused-htons" : "refused-here";
+      return isLoopback(host) ? "refused-here" : "refused";
     case "timeout":
       if (call === "connect") return "timeout-connect";
       if (transport === "tcp") return "timeout-reply";

@@ -2,9 +2,9 @@
 export const hintsEn = {
   "refused": "nothing is listening on that port, or a firewall rejected it; check the port",
   "refused-here": "nothing is listening on that port; start `capsock server {transport}`, or check the port",
-  "refused-htons":
-    "nothing is listening on that port; start `capsock server {transport}`, or check the port: a server that forgot htons is on port {swapped}",
   "refused-udp": "no program is bound to that port; start `capsock server udp`, or check the port",
+  /** Follows one of the above. */
+  "forgot-htons": ": a server that forgot htons is on port {swapped}",
   "timeout-connect": "the host is down, a firewall drops what is sent to it, or its backlog is full",
   "timeout-reply":
     "the server received nothing it answers, or is busy with another client; --timeout waits longer",

@@ -6,10 +6,9 @@ export const hintsKo: Record<HintKey, string> = {
     "그 포트에서 연결 요청을 기다리는 프로그램이 없거나 방화벽이 거부했습니다. 포트 번호를 확인하세요",
   "refused-here":
     "그 포트에서 연결 요청을 기다리는 서버가 없습니다. `capsock server {transport}`로 서버를 실행하거나 포트 번호를 확인하세요",
-  "refused-htons":
-    "그 포트에서 연결 요청을 기다리는 서버가 없습니다. `capsock server {transport}`로 서버를 실행하거나 포트 번호를 확인하세요. htons를 빠뜨린 서버라면 {swapped}번 포트에 있습니다",
   "refused-udp":
     "그 포트에 바인드된 프로그램이 없습니다. `capsock server udp`로 서버를 실행하거나 포트 번호를 확인하세요",
+  "forgot-htons": ". htons를 빠뜨린 서버라면 {swapped}번 포트에 있습니다",
   "timeout-connect":
     "상대 컴퓨터가 꺼져 있거나, 방화벽이 패킷을 버리거나, 백로그(연결 요청 큐)가 가득 찼습니다",
   "timeout-reply":

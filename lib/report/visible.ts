@@ -1,4 +1,4 @@
-import { isUtf8 } from "../protocol/utf8.ts";
+import { utf8SequenceAt } from "../protocol/utf8.ts";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -7,10 +7,18 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  * that begins a terminal's commands, and bytes that are no UTF-8 are written `\xNN`, or `\n`, `\r`, `\t`, `\0`.
  */
 export function visible(bytes: Uint8Array): string {
-  if (isUtf8(bytes)) return visibleText(decoder.decode(bytes));
   let text = "";
-  for (const byte of bytes) text += byte < 0x80 ? visibleText(String.fromCharCode(byte)) : hexEscape(byte);
-  return text;
+  let runStart = 0;
+  for (let index = 0; index < bytes.length;) {
+    const sequence = utf8SequenceAt(bytes, index);
+    if (typeof sequence === "number") {
+      index += sequence;
+    } else {
+      text += visibleText(decoder.decode(bytes.subarray(runStart, index))) + hexEscape(bytes[index]!);
+      runStart = ++index;
+    }
+  }
+  return text + visibleText(decoder.decode(bytes.subarray(runStart)));
 }
 
 const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0" };

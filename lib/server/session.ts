@@ -3,7 +3,7 @@ import type { Bytes } from "../protocol/bytes.ts";
 import { Failure, type FailureKind } from "../protocol/failure.ts";
 import { formatDuration } from "../protocol/duration.ts";
 import type { Service, ServiceStream } from "../protocol/service.ts";
-import { type TcpConnection, writeAll } from "../net/socket.ts";
+import type { TcpConnection } from "../net/socket.ts";
 import type { Closed } from "./event.ts";
 
 /** Buffers start at this size: most connections of a server with many are idle. */
@@ -45,6 +45,7 @@ export class Session {
   #finishing = false;
   #activeMs: number;
   #cancelIdleTimer = (): void => {};
+  #cancelQuietTimer = (): void => {};
 
   constructor(connection: TcpConnection, service: Service, options: SessionOptions) {
     this.#connection = connection;
@@ -86,6 +87,7 @@ export class Session {
       if (size === null) break;
       this.#messages++;
       this.#bytesIn += size;
+      this.#noteActivity();
       // Messages of one size are common; a view each would be an allocation per message.
       if (chunk.length !== size || chunk.buffer !== buffer.buffer) chunk = buffer.subarray(0, size);
       await this.#answer(this.#stream.push(chunk));
@@ -99,11 +101,16 @@ export class Session {
   async #answer(reply: Bytes): Promise<void> {
     let sent = 0;
     while (sent < reply.length) {
-      sent += await this.#connection.write(sent === 0 ? reply : reply.subarray(sent));
+      const size = await this.#connection.write(sent === 0 ? reply : reply.subarray(sent));
+      sent += size;
+      this.#bytesOut += size;
+      this.#noteActivity();
     }
-    this.#bytesOut += sent;
-    if (this.#options.idleTimeoutMs !== undefined) this.#activeMs = this.#options.clock.now();
     if (this.#finishing) this.#closeWhenQuiet();
+  }
+
+  #noteActivity(): void {
+    if (this.#options.idleTimeoutMs !== undefined) this.#activeMs = this.#options.clock.now();
   }
 
   #watchIdleness(): void {
@@ -118,23 +125,20 @@ export class Session {
   }
 
   #closeWhenQuiet(): void {
+    if (this.#isOver) return;
     const messages = this.#messages;
-    this.#options.clock.after(quietMs, () => {
-      if (!this.#receiving || messages !== this.#messages || this.#isOver) return;
-      const held = this.#stream.end();
-      if (held.length === 0) this.#end("server", { reason: "stopping" });
-      else {
-        const close = (): void => this.#end("server", { reason: "stopping" });
-        writeAll(this.#connection, held).then(close, close);
-      }
+    this.#cancelQuietTimer();
+    this.#cancelQuietTimer = this.#options.clock.after(quietMs, () => {
+      if (!this.#receiving || messages !== this.#messages) return;
+      const close = (): void => this.#end("server", { reason: "stopping" });
+      this.#answer(this.#stream.end()).then(close, close);
     });
   }
 
   #end(by: SessionEnd["by"], why: { failure?: FailureKind; reason?: string } = {}): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#cancelIdleTimer();
-    this.#connection.close();
+    this.#close();
     this.#ended.resolve({
       by,
       messages: this.#messages,
@@ -149,8 +153,13 @@ export class Session {
   #fail(error: unknown): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#cancelIdleTimer();
-    this.#connection.close();
+    this.#close();
     this.#ended.reject(error);
+  }
+
+  #close(): void {
+    this.#cancelIdleTimer();
+    this.#cancelQuietTimer();
+    this.#connection.close();
   }
 }

@@ -1,0 +1,10 @@
+import { closestString } from "@std/text/closest-string";
+import { levenshteinDistance } from "@std/text/levenshtein-distance";
+
+/** The one of `words` that somebody probably meant, or `undefined` when none is near. */
+export function nearest(typed: string, words: readonly string[]): string | undefined {
+  if (words.length === 0) return undefined;
+  const word = closestString(typed, words);
+  const distance = levenshteinDistance(typed.toLowerCase(), word);
+  return distance <= Math.max(2, Math.floor(typed.length / 3)) ? word : undefined;
+}
