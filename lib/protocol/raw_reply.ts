@@ -25,6 +25,8 @@ export class RawReplyReader implements ReplyReader {
   #awaited: Bytes = nothing;
   /** How many bytes of the buffer are as awaited, from the first on. */
   #agreeing = 0;
+  /** Late bytes that came before another line was given up, and were not told yet. */
+  #untoldLate = 0;
 
   constructor(expectation: Expectation) {
     this.#expectation = expectation;
@@ -50,7 +52,13 @@ export class RawReplyReader implements ReplyReader {
     const lateBytes = agreement(bytes, this.#owed, 0);
     const deviates = lateBytes < bytes.length && lateBytes < this.#owed.length;
     this.#owed = deviates ? nothing : this.#owed.slice(lateBytes);
-    return { lateBytes, extraBytes: bytes.length - lateBytes };
+    return { lateBytes: lateBytes + this.#tellLate(), extraBytes: bytes.length - lateBytes };
+  }
+
+  #tellLate(): number {
+    const late = this.#untoldLate;
+    this.#untoldLate = 0;
+    return late;
   }
 
   begin(line: Uint8Array): void {
@@ -86,8 +94,8 @@ export class RawReplyReader implements ReplyReader {
   }
 
   finish(): Reply {
-    const lateBytes = this.#late;
-    const bytes = this.#buffer.take().slice(lateBytes);
+    const bytes = this.#buffer.take().slice(this.#late);
+    const lateBytes = this.#late + this.#tellLate();
     const expectsAny = this.#expectation === "any";
     const whole = this.#agreeing === this.#awaited.length;
     const extraBytes = whole && !expectsAny ? bytes.length - this.#expected.length : 0;
@@ -97,6 +105,7 @@ export class RawReplyReader implements ReplyReader {
 
   giveUp(): void {
     const owed = this.#awaited.slice(this.#agreeing);
+    this.#untoldLate += this.#late;
     this.#buffer.take();
     this.#await(owed, nothing);
   }

@@ -1,0 +1,104 @@
+import { assert, assertEquals, assertInstanceOf, assertMatch } from "@std/assert";
+import { type Attempt, Failure, type FailureKind } from "../../lib/protocol/failure.ts";
+import { allCalls, allFailureKinds, pureTest } from "./support.ts";
+
+const endpoint = { host: "127.0.0.1", port: 10825 };
+
+function messageOf(kind: FailureKind, attempt: Partial<Attempt> = {}, cause?: unknown): string {
+  const whole = { call: "connect", transport: "tcp", endpoint, ...attempt } as const;
+  return new Failure(kind, whole, cause === undefined ? {} : { cause }).message;
+}
+
+pureTest("a failure says what was tried and what happened", () => {
+  assertEquals(messageOf("refused"), "cannot connect to 127.0.0.1:10825: connection refused");
+  assertEquals(
+    messageOf("in-use", { call: "listen" }),
+    "cannot listen on 127.0.0.1:10825: the address is already in use",
+  );
+  assertEquals(
+    messageOf("in-use", { call: "bind", transport: "udp" }),
+    "cannot bind to 127.0.0.1:10825: the address is already in use",
+  );
+  assertEquals(
+    messageOf("unknown-host", { call: "resolve", endpoint: { host: "nowhere.invalid", port: 1 } }),
+    "cannot resolve nowhere.invalid: the name has no address",
+  );
+});
+
+pureTest("a failure writes an IPv6 address in brackets", () => {
+  const message = messageOf("refused", { endpoint: { host: "::1", port: 80 } });
+  assertEquals(message, "cannot connect to [::1]:80: connection refused");
+});
+
+pureTest("a failure names the addresses that were tried where there are several", () => {
+  const host = { host: "localhost", port: 80 };
+  assertEquals(
+    messageOf("refused", { endpoint: host, tried: ["::1", "127.0.0.1"] }),
+    "cannot connect to localhost:80 (tried ::1, 127.0.0.1): connection refused",
+  );
+  assertEquals(
+    messageOf("refused", { endpoint: host, tried: ["::1"] }),
+    "cannot connect to localhost:80: connection refused",
+  );
+});
+
+pureTest("a timeout says whether the system gave up or our own deadline did", () => {
+  assertEquals(
+    messageOf("timeout"),
+    "cannot connect to 127.0.0.1:10825: the system gave up waiting for an answer",
+  );
+  assertEquals(
+    messageOf("timeout", { deadlineMs: 1500 }),
+    "cannot connect to 127.0.0.1:10825: no answer within 1.5 s",
+  );
+});
+
+pureTest("a reply that does not come is no connection that timed out", () => {
+  for (const call of ["recv", "recvfrom"] as const) {
+    const transport = call === "recv" ? "tcp" : "udp";
+    assertEquals(
+      messageOf("timeout", { call, transport, deadlineMs: 10_000 }),
+      "no reply from 127.0.0.1:10825 within 10 s",
+    );
+  }
+});
+
+pureTest("a refused datagram speaks of no connection", () => {
+  for (const call of ["sendto", "recvfrom"] as const) {
+    const message = messageOf("refused", { call, transport: "udp" });
+    assertMatch(message, /nothing is bound to that port$/);
+    assert(!message.includes("connection"));
+  }
+});
+
+pureTest("a datagram that is too large says how large it was", () => {
+  const attempt = { call: "sendto", transport: "udp" } as const;
+  assertMatch(messageOf("too-large", { ...attempt, bytes: 70_000 }), /: 70,000 bytes do not fit/);
+  assertMatch(messageOf("too-large", attempt), /: it does not fit into one datagram$/);
+});
+
+pureTest("a failure of another kind gives the system's own words, and keeps their cause", () => {
+  const cause = new Error("Operation not supported (os error 95)");
+  assertEquals(
+    messageOf("other", {}, cause),
+    "cannot connect to 127.0.0.1:10825: Operation not supported (os error 95)",
+  );
+  const failure = new Failure("reset", { call: "recv", transport: "tcp" }, { cause });
+  assertEquals(failure.cause, cause);
+  assertEquals([failure.name, failure.kind, failure.attempt.call], ["Failure", "reset", "recv"]);
+  assertInstanceOf(failure, Error);
+});
+
+pureTest("every failure of every call is one sentence without an end", () => {
+  for (const kind of allFailureKinds) {
+    for (const call of allCalls) {
+      for (const transport of ["tcp", "udp"] as const) {
+        for (const extra of [{}, { endpoint }, { endpoint, deadlineMs: 200, bytes: 5, tried: ["::1"] }]) {
+          const { message } = new Failure(kind, { call, transport, ...extra }, { cause: new Error("odd") });
+          assertMatch(message, /^[a-z0-9].{10,140}[^.\s]$/);
+          assert(!/undefined|\[object|NaN/.test(message), message);
+        }
+      }
+    }
+  }
+});
