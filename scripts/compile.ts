@@ -1,41 +1,128 @@
 // deno-lint-ignore-file no-console
 /**
- * Makes `dist/capsock`, the executable for this machine: `deno task compile`.
- *
- * The program is bundled first, so that only what it imports is embedded and a command still loads when it is
- * called: that starts faster than the sources and takes a tenth of the room.
+ * Makes the executables: `deno task compile` both editions for this machine, `--all` every target,
+ * `--target T` and `--edition E` one, `--archive` also the files that are published.
  */
+import { parseArgs } from "@std/cli/parse-args";
+import { archive, writeSums } from "./compile/archive.ts";
+import { bundle } from "./compile/bundle.ts";
+import { deno } from "./compile/deno.ts";
+import { type Edition, editions } from "./compile/editions.ts";
+import { checkHeader } from "./compile/header.ts";
+import { executableSuffix, hostTriple, type Target, targets } from "./compile/targets.ts";
 
-/** What an executable may do, and that it neither asks for more nor writes a code cache. */
+/** Neither asks for more than it may do nor writes a code cache. */
 export const compileFlags: readonly string[] = [
   "--no-config",
   "--unstable-net",
-  "--allow-net",
   "--no-prompt",
   "--no-code-cache",
 ];
 
-/** Compiles `entry`, which is in `folder` with all it imports, into `output`. */
-export async function compile(entry: string, folder: string, output: string): Promise<void> {
-  const flags = [...compileFlags, "--quiet", "--no-check", `--include=${folder}`, `--output=${output}`];
-  await deno("compile", ...flags, `${folder}/${entry}`);
+/** Compiles `entry`, which is in `folder` with all it imports. */
+export async function compile(
+  { folder, entry, output, permissions, triple = hostTriple }: {
+    folder: string;
+    entry: string;
+    /** An absolute path. */
+    output: string;
+    permissions: readonly string[];
+    triple?: string;
+  },
+): Promise<void> {
+  const flags = [
+    ...compileFlags,
+    ...permissions,
+    "--quiet",
+    "--no-check",
+    "--include=.",
+    `--output=${output}`,
+  ];
+  // Naming the own target would download what DENORT_BIN already gives.
+  if (triple !== hostTriple) flags.push(`--target=${triple}`);
+  await deno(["compile", ...flags, entry], { cwd: folder });
+}
+
+interface Job {
+  readonly target: Target;
+  readonly edition: Edition;
+  /** Without an ending. */
+  readonly name: string;
+  readonly output: string;
 }
 
 async function main(): Promise<void> {
-  const output = `dist/${Deno.build.os === "windows" ? "capsock.exe" : "capsock"}`;
-  const bundle = await Deno.makeTempDir();
-  try {
-    await deno("bundle", "--quiet", "--platform=deno", "--code-splitting", `--outdir=${bundle}`, "main.ts");
-    await compile("main.js", bundle, output);
-  } finally {
-    await Deno.remove(bundle, { recursive: true });
+  const jobs = readJobs();
+  const folder = await bundle();
+  const archives: string[] = [];
+  let missing = 0;
+  for (const job of jobs) {
+    try {
+      await make(job, folder);
+      const { size } = await Deno.stat(job.output);
+      console.log(`${job.output}: ${(size / 1e6).toFixed(1)} MB, ${job.target.triple}`);
+      const name = `${job.edition.name}-${job.target.triple}`;
+      if (args.archive) archives.push(await archive(job.output, name, job.edition.name, job.target));
+    } catch (error) {
+      missing++;
+      await Deno.remove(job.output).catch(() => {});
+      console.error(`${job.name}: not made: ${error instanceof Error ? error.message : error}`);
+    }
   }
-  console.log(`${output}: ${((await Deno.stat(output)).size / 1e6).toFixed(1)} MB`);
+  if (args.archive) await writeSums(archives);
+  if (missing > 0) throw new Error(`${missing} of ${jobs.length} executables could not be made`);
 }
 
-async function deno(...args: string[]): Promise<void> {
-  const { success, code } = await new Deno.Command(Deno.execPath(), { args }).spawn().status;
-  if (!success) throw new Error(`deno ${args[0]} ended with ${code}`);
+const args = parseArgs(Deno.args, {
+  boolean: ["all", "archive"],
+  string: ["target", "edition"],
+}) as unknown as {
+  all: boolean;
+  archive: boolean;
+  target?: string;
+  edition?: string;
+};
+
+function readJobs(): Job[] {
+  const wanted = args.all ? targets : [targetNamed(args.target ?? hostTriple)];
+  const made = args.edition === undefined ? editions : [editionNamed(args.edition)];
+  return wanted.flatMap((target) =>
+    made.map((edition) => {
+      const isHost = target.triple === hostTriple;
+      const name = isHost ? edition.name : `${edition.name}-${target.triple}`;
+      return { target, edition, name, output: `dist/${name}${executableSuffix(target)}` };
+    })
+  );
+}
+
+function targetNamed(triple: string): Target {
+  const found = targets.find((target) => target.triple === triple);
+  if (found === undefined) {
+    throw new Error(`no target ${triple}; there are ${targets.map(({ triple }) => triple).join(", ")}`);
+  }
+  return found;
+}
+
+function editionNamed(name: string): Edition {
+  const found = editions.find((edition) => edition.name === name);
+  if (found === undefined) {
+    throw new Error(`no edition ${name}; there are ${editions.map(({ name }) => name).join(", ")}`);
+  }
+  return found;
+}
+
+async function make({ target, edition, output }: Job, folder: string): Promise<void> {
+  const { triple } = target;
+  const path = `${Deno.cwd()}/${output}`;
+  await compile({ folder, entry: "main.js", output: path, permissions: edition.permissions, triple });
+  await checkHeader(output, target);
+  if (triple === hostTriple) await startOnce(path);
+}
+
+/** A compiler and a runtime that do not match give a file that cannot start. */
+async function startOnce(path: string): Promise<void> {
+  const { success, stderr } = await new Deno.Command(path, { args: ["version"] }).output();
+  if (!success) throw new Error(`it does not start: ${new TextDecoder().decode(stderr).trim()}`);
 }
 
 if (import.meta.main) {

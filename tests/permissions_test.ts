@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { compile, compileFlags } from "../scripts/compile.ts";
+import { editions } from "../scripts/compile/editions.ts";
 import { startProgram } from "./process.ts";
 
 /** Tries everything that capsock must not be able to do, and says what succeeded. */
@@ -41,8 +42,10 @@ Deno.test("a program run with the flags of the executable may use the network an
   try {
     await Deno.writeTextFile(`${folder}/probe.js`, probe);
     const flags = compileFlags.filter((flag) => !forCompiling.has(flag));
-    const allowed = await whatIsAllowed([Deno.execPath(), "run", "--quiet", ...flags, "probe.js"], folder);
-    assertEquals(allowed, "net");
+    for (const { permissions } of editions) {
+      const command = [Deno.execPath(), "run", "--quiet", ...flags, ...permissions, "probe.js"];
+      assertEquals(await whatIsAllowed(command, folder), "net");
+    }
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -57,8 +60,11 @@ Deno.test({
     try {
       await Deno.mkdir(`${folder}/source`);
       await Deno.writeTextFile(`${folder}/source/probe.js`, probe);
-      await compile("probe.js", `${folder}/source`, `${folder}/probe`);
-      assertEquals(await whatIsAllowed([`${folder}/probe`], folder), "net");
+      for (const { name, permissions } of editions) {
+        const output = `${folder}/${name}`;
+        await compile({ folder: `${folder}/source`, entry: "probe.js", output, permissions });
+        assertEquals(await whatIsAllowed([output], folder), "net");
+      }
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

@@ -8,7 +8,9 @@ type Loader = () => Promise<Command>;
 export const commands: Readonly<Record<string, Loader>> = {
   server: async () => forAny((await import("./server.ts")).server),
   client: async () => forAny((await import("./client.ts")).client),
+  check: async () => forAny((await import("./check.ts")).check),
   demo: async () => forAny((await import("./demo.ts")).demo),
+  doctor: async () => forAny((await import("./doctor.ts")).doctor),
   completions: async () => forAny((await import("./completions.ts")).completions),
   help: async () => forAny((await import("./help.ts")).help),
   version: async () => forAny((await import("./version.ts")).version),

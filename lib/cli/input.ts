@@ -1,6 +1,7 @@
-import { type Bytes, encodeText } from "../protocol/bytes.ts";
+import type { Bytes } from "../protocol/bytes.ts";
 import { GrowingBuffer } from "../protocol/growing_buffer.ts";
 import type { Input } from "./host.ts";
+import { openLineEditor } from "./line_editor.ts";
 
 const readBytes = 65_536;
 const newline = 0x0a;
@@ -11,7 +12,9 @@ export function standardInput(onInterrupt: () => void): Input {
   return {
     isTerminal: Deno.stdin.isTerminal(),
     lines: () => readLines(Deno.stdin),
+    text: () => readText(Deno.stdin),
     typedLines: (prompt, ended) => typedLines(prompt, ended, onInterrupt),
+    editor: openLineEditor,
   };
 }
 
@@ -40,54 +43,32 @@ export async function* readLines(
   if (pending.length > 0) yield pending.take();
 }
 
+async function readText(source: { read(buffer: Uint8Array): Promise<number | null> }): Promise<string> {
+  const all = new GrowingBuffer();
+  const buffer = new Uint8Array(readBytes);
+  for (let size = await source.read(buffer); size !== null; size = await source.read(buffer)) {
+    all.append(buffer.subarray(0, size));
+  }
+  return new TextDecoder().decode(all.bytes);
+}
+
 function withoutCarriageReturn(line: Bytes): Bytes {
   return Deno.build.os === "windows" && line.at(-1) === carriageReturn ? line.subarray(0, -1) : line;
 }
 
-/** Lines with history and editing. The prompt goes to standard error: it is no result. */
+/** Lines that are typed until `ended`; a Ctrl-C ends them too. */
 async function* typedLines(
   prompt: string,
   ended: Promise<void>,
   onInterrupt: () => void,
 ): AsyncGenerator<Bytes, undefined> {
-  const [{ createInterface }, { default: process }] = await Promise.all([
-    import("node:readline"),
-    import("node:process"),
-  ]);
-  const editor = createInterface({ input: process.stdin, output: process.stderr, terminal: true, prompt });
-  const typed: string[] = [];
-  let isClosed = false;
-  let wake = (): void => {};
-  editor.on("line", (line: string) => {
-    typed.push(line);
-    wake();
-  });
-  editor.on("close", () => {
-    isClosed = true;
-    wake();
-  });
-  editor.on("SIGINT", () => {
-    onInterrupt();
-    editor.close();
+  const editor = await openLineEditor({
+    prompt,
+    onInterrupt: () => {
+      onInterrupt();
+      editor.close();
+    },
   });
   ended.then(() => editor.close());
-  try {
-    for (;;) {
-      if (typed.length === 0 && !isClosed) {
-        editor.prompt();
-        const { promise, resolve } = Promise.withResolvers<void>();
-        wake = resolve;
-        await promise;
-      }
-      const line = typed.shift();
-      if (line === undefined) {
-        // The prompt of the line that did not come is still there.
-        process.stderr.write("\n");
-        return;
-      }
-      yield encodeText(line);
-    }
-  } finally {
-    editor.close();
-  }
+  yield* editor.lines();
 }

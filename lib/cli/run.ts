@@ -44,6 +44,7 @@ function systemHost(args: readonly string[], stop: StopSignals, onLost: (error: 
   const colors = !Deno.noColor && !args.includes("--no-color");
   return {
     clock: systemClock(),
+    random: Math.random,
     out: standardOutput(Deno.stdout, colors, onLost),
     // Nobody is left to be told what goes wrong here, and the results still have their reader.
     err: standardOutput(Deno.stderr, colors, () => {}),

@@ -2,6 +2,7 @@ import type { Endpoint } from "../protocol/endpoint.ts";
 import { maxDatagramBytes, type Transport } from "../protocol/limits.ts";
 import { type ServiceName, services } from "../protocol/services.ts";
 import { Network } from "../net/network.ts";
+import { giveUpNetwork } from "../net/permissions.ts";
 import type { ServerEvent, Summary } from "../server/event.ts";
 import { serveTcp } from "../server/tcp_server.ts";
 import { serveUdp } from "../server/udp_server.ts";
@@ -124,6 +125,7 @@ async function runTcp(
   const { clock } = host;
   const network = new Network({ clock, side: "server", observer: observerFor(values, host) });
   const listener = await network.listenTcp(endpoint, values.backlog);
+  await giveUpNetwork();
   const report = reporter(values, host);
   report(ready("tcp", listener.local, values.service));
   const { maxConnections, serial, once, idleTimeout: idleTimeoutMs, grace: graceMs } = values;

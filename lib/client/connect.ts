@@ -6,16 +6,19 @@ import type { Network } from "../net/network.ts";
 import type { TcpConnection } from "../net/socket.ts";
 import type { AttemptFailed, Connected } from "./event.ts";
 
-export interface ConnectTcpOptions {
+export interface OneAttemptOptions {
   readonly clock: Clock;
-  /** For each attempt on each address, in milliseconds. */
+  /** For each address, in milliseconds. */
   readonly timeoutMs: number;
-  /** How many times to try again after a refused or aborted attempt. */
-  readonly retries: number;
-  readonly retryDelayMs: number;
   readonly family?: 4 | 6 | undefined;
   readonly localPort?: number | undefined;
   readonly stop: AbortSignal;
+}
+
+export interface ConnectTcpOptions extends OneAttemptOptions {
+  /** How many times to try again after a refused or aborted attempt. */
+  readonly retries: number;
+  readonly retryDelayMs: number;
   readonly report: (event: AttemptFailed | Connected) => void;
 }
 
@@ -65,10 +68,15 @@ const tellingOrder: readonly FailureKind[] = [
   "unreachable",
 ];
 
-async function connectOnce(
+/**
+ * Tries all addresses of a server's name in turn, once.
+ *
+ * @throws {Failure} The one that tells most. The signal's reason when it was aborted.
+ */
+export async function connectOnce(
   network: Network,
   { host, port }: Endpoint,
-  { clock, timeoutMs, family, localPort, stop }: ConnectTcpOptions,
+  { clock, timeoutMs, family, localPort, stop }: OneAttemptOptions,
 ): Promise<{ connection: TcpConnection; tookMs: number }> {
   const addresses = await network.resolve(host, "tcp", family);
   const failures: Failure[] = [];

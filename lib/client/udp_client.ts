@@ -43,6 +43,7 @@ export class UdpClient implements LineClient {
   #answered: Bytes[] = [];
   #unanswered: Bytes[] = [];
   #needsFreshPort = false;
+  #isClosed = false;
   readonly ended = new Promise<void>(() => {});
   readonly endFailure = undefined;
 
@@ -78,8 +79,9 @@ export class UdpClient implements LineClient {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#socket.close();
-    this.#inbox.end(new DOMException("the client was closed", "AbortError"));
+    this.#inbox.end(closedError());
   }
 
   /** Receives all the time: the moment a reply came is then its own, not that at which somebody asked. */
@@ -145,7 +147,13 @@ export class UdpClient implements LineClient {
     const { openFresh, report } = this.#options;
     if (!this.#needsFreshPort || !openFresh) return;
     const old = this.#socket;
-    this.#socket = await openFresh();
+    const fresh = await openFresh();
+    if (this.#isClosed) {
+      // Whoever closed the client meanwhile knew of the old socket only.
+      fresh.close();
+      throw closedError();
+    }
+    this.#socket = fresh;
     old.close();
     this.#inbox = this.#receiveFrom(this.#socket);
     this.#needsFreshPort = false;
@@ -153,6 +161,10 @@ export class UdpClient implements LineClient {
     this.#unanswered = [];
     report({ event: "aside", about: "new-port", local: formatEndpoint(this.#socket.local) });
   }
+}
+
+function closedError(): DOMException {
+  return new DOMException("the client was closed", "AbortError");
 }
 
 function remember(answers: Bytes[], answer: Bytes): void {

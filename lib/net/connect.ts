@@ -18,7 +18,7 @@ export async function openConnection(
 ): Promise<TcpConnection> {
   signal?.throwIfAborted();
   const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), timeoutMs);
+  const timer = setTimeout(() => deadline.abort(), Math.max(0, timeoutMs));
   const stop = signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal;
   try {
     if (localPort !== undefined) return await connectFromPort(id, endpoint, localPort, stop);

@@ -1,3 +1,4 @@
+import { edition } from "./permissions.ts";
 import { type Attempt, Failure, type FailureKind } from "../protocol/failure.ts";
 
 /** By the system's name for the error: `node:net`, `node:dns` and some of the runtime's own errors carry it. */
@@ -53,7 +54,8 @@ export function toFailure(error: unknown, attempt: Attempt): Failure {
   if (error instanceof Failure) return error;
   const kind = classify(error, attempt);
   if (kind === undefined) throw error;
-  return new Failure(kind, attempt, { cause: error });
+  const named = kind === "denied" ? { ...attempt, edition: edition() } : attempt;
+  return new Failure(kind, named, { cause: error });
 }
 
 function classify(error: unknown, attempt: Attempt): FailureKind | undefined {

@@ -1,9 +1,10 @@
 import type { Socket as NodeSocket } from "node:net";
 import type { Bytes } from "../protocol/bytes.ts";
-import { addressFamily, type Endpoint, formatEndpoint, unmapIpv4 } from "../protocol/endpoint.ts";
+import { type Endpoint, localAddressFor, unmapIpv4 } from "../protocol/endpoint.ts";
 import type { SocketCall } from "../protocol/event.ts";
 import { type Attempt, Failure } from "../protocol/failure.ts";
 import { toFailure } from "./failure.ts";
+import { requirePermission } from "./permissions.ts";
 import type { TcpConnection } from "./socket.ts";
 
 /**
@@ -18,9 +19,11 @@ export async function connectFromPort(
   localPort: number,
   signal: AbortSignal,
 ): Promise<TcpConnection> {
-  await requirePermission(endpoint);
+  // Older runtimes report a denied address as a refused connection here.
+  requirePermission(endpoint);
   const { connect } = await import("node:net");
-  const localAddress = addressFamily(endpoint.host) === 6 ? "::" : "0.0.0.0";
+  signal.throwIfAborted();
+  const localAddress = localAddressFor(endpoint.host);
   const socket = connect({
     host: endpoint.host,
     port: endpoint.port,
@@ -45,18 +48,14 @@ export async function connectFromPort(
   }
 }
 
-/** Asked first: older runtimes report a denied address as a refused connection here. */
-async function requirePermission({ host, port }: Endpoint): Promise<void> {
-  const name = formatEndpoint({ host, port });
-  const { state } = await Deno.permissions.query({ name: "net", host: name });
-  if (state !== "granted") throw new Deno.errors.NotCapable(`Requires net access to "${name}"`);
-}
-
 /** An error of `bind` is about our own port, not about the peer. */
 function namedAfterLocalPort(error: unknown, local: Endpoint): unknown {
   const { syscall, code } = error as { syscall?: string; code?: string };
+  const attempt: Attempt = { call: "bind", transport: "tcp", endpoint: local };
+  // Our port is connected to that very peer already. Up to 2.8 this comes as "refused" and cannot be told.
+  if (syscall === "connect" && code === "EINVAL") return new Failure("in-use", attempt, { cause: error });
   if (syscall !== "bind" && code !== "EADDRINUSE" && code !== "EACCES") return error;
-  return toFailure(error, { call: "bind", transport: "tcp", endpoint: local });
+  return toFailure(error, attempt);
 }
 
 /** A connection of `node:net`, which pushes what it receives, made to be read from like the runtime's own. */
@@ -66,6 +65,7 @@ class NodeConnection implements TcpConnection {
   readonly #socket: NodeSocket;
   #error: Error | undefined;
   #ended = false;
+  #closed = false;
   #wake = (): void => {};
 
   constructor(readonly id: string, socket: NodeSocket) {
@@ -123,12 +123,16 @@ class NodeConnection implements TcpConnection {
   }
 
   close(): void {
+    this.#closed = true;
     this.#socket.destroy();
     this.#wake();
   }
 
+  /** The stream's own errors mean what the runtime's connection throws: closed by us, or shut down by us. */
   #failure(call: SocketCall, error: unknown): Failure {
     const attempt: Attempt = { call, transport: "tcp", endpoint: this.peer };
-    return toFailure(error, attempt);
+    if (this.#closed) throw new Deno.errors.BadResource("the connection is closed");
+    const isShutDown = (error as { code?: string }).code === "ERR_STREAM_WRITE_AFTER_END";
+    return isShutDown ? new Failure("broken-pipe", attempt, { cause: error }) : toFailure(error, attempt);
   }
 }

@@ -6,6 +6,7 @@ import type { Transport } from "../protocol/limits.ts";
 import { openConnection } from "./connect.ts";
 import { toFailure } from "./failure.ts";
 import { ObservedConnection, ObservedListener, ObservedUdpSocket, tell, type Watch } from "./observed.ts";
+import { requirePermission } from "./permissions.ts";
 import { resolveHost, type Resolver, systemResolver } from "./resolver.ts";
 import type { TcpConnection, TcpListener, UdpSocket } from "./socket.ts";
 import { RuntimeListener } from "./tcp.ts";
@@ -99,6 +100,19 @@ export class Network {
   }
 
   /**
+   * Asks whether datagrams may be sent to a literal address, before a socket is bound for it.
+   *
+   * @throws {Failure} `denied`.
+   */
+  requireUdpPeer(endpoint: Endpoint): void {
+    try {
+      requirePermission(endpoint);
+    } catch (error) {
+      throw toFailure(error, { call: "sendto", transport: "udp", endpoint });
+    }
+  }
+
+  /**
    * Connects to a literal address, once.
    *
    * @throws {Failure} `refused`, `timeout`, `reset`, `aborted`, `unreachable`, `in-use` or `not-local` for the
@@ -114,6 +128,7 @@ export class Network {
     const connection = await this.#attempt(id, facts, attempt, {
       run: () => openConnection(id, endpoint, options),
       outcome: ({ local, peer }) => ({ local: formatEndpoint(local), peer: formatEndpoint(peer) }),
+      signal: options.signal,
     });
     return this.#watch ? new ObservedConnection(connection, this.#watch) : connection;
   }
@@ -139,7 +154,11 @@ export class Network {
     id: string,
     facts: Partial<SocketEvent> & Pick<SocketEvent, "call">,
     attempt: Attempt,
-    { run, outcome }: { run: () => Promise<T>; outcome: (value: T) => Partial<SocketEvent> },
+    { run, outcome, signal }: {
+      run: () => Promise<T>;
+      outcome: (value: T) => Partial<SocketEvent>;
+      signal?: AbortSignal | undefined;
+    },
   ): Promise<T> {
     const watch = this.#watch;
     const start = watch?.clock.now() ?? 0;
@@ -151,6 +170,8 @@ export class Network {
       report(outcome(value));
       return value;
     } catch (error) {
+      // Its reason may be any error, and is no failure of a socket.
+      signal?.throwIfAborted();
       const failure = toFailure(error, attempt);
       report({ failure: failure.kind });
       throw failure;

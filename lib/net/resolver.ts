@@ -38,7 +38,8 @@ export async function resolveHost(host: string, options: ResolveOptions): Promis
     throw toFailure(error, attempt);
   });
   const wanted = addresses.filter((address) => !options.family || addressFamily(address) === options.family);
-  if (wanted.length === 0) throw new Failure("unknown-host", attempt);
+  const { family } = options;
+  if (wanted.length === 0) throw new Failure("unknown-host", family ? { ...attempt, family } : attempt);
   return [...new Set(wanted)];
 }
 

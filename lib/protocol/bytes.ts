@@ -8,8 +8,13 @@ export function encodeText(text: string): Bytes {
   return encoder.encode(text);
 }
 
-/** All parts one after the other, in memory of their own. */
+/** A few parts one after the other, in memory of their own. */
 export function concat(...parts: Uint8Array[]): Bytes {
+  return concatAll(parts);
+}
+
+/** As {@linkcode concat}, for any number of parts: more than a call can have arguments. */
+export function concatAll(parts: readonly Uint8Array[]): Bytes {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;
   for (const part of parts) {

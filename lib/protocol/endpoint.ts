@@ -57,6 +57,12 @@ export function isUnspecified(host: string): boolean {
   return addressFamily(host) !== 0 && /^[0:.]*$/.test(host);
 }
 
+/** The address to bind to in order to reach `address`: to this machine's own, one that nobody else can reach. */
+export function localAddressFor(address: string): string {
+  if (addressFamily(address) === 6) return isLoopback(address) ? "::1" : "::";
+  return isLoopback(address) ? "127.0.0.1" : "0.0.0.0";
+}
+
 /** An IPv4 address that came through an IPv6 socket, as the IPv4 address it is (RFC 4291, section 2.5.5.2). */
 export function unmapIpv4(host: string): string {
   const match = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(host);

@@ -1,4 +1,4 @@
-import { type Bytes, concat, encodeText } from "./bytes.ts";
+import { type Bytes, concatAll, encodeText } from "./bytes.ts";
 
 const simple: Record<string, string> = { r: "\r", n: "\n", t: "\t", "0": "\0", "\\": "\\" };
 
@@ -26,5 +26,5 @@ export function unescapeBytes(typed: Uint8Array): Bytes {
     }
   }
   parts.push(typed.subarray(start));
-  return concat(...parts);
+  return concatAll(parts);
 }

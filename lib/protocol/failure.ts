@@ -29,12 +29,16 @@ export interface Attempt {
   readonly transport: Transport;
   /** The peer, or for `bind` and `listen` the local address. */
   readonly endpoint?: Endpoint;
+  /** The only family of addresses that was wanted. */
+  readonly family?: 4 | 6;
   /** What the person wrote for the peer, where `endpoint` has the address that was found for it. */
   readonly name?: string;
   /** The addresses that were tried, where `endpoint` has a name with several. */
   readonly tried?: readonly string[];
   /** Set where our own deadline ended the wait; left out where the system gave up. */
   readonly deadlineMs?: number;
+  /** Which executable this is, where its permissions are the reason. */
+  readonly edition?: string;
   /** No reply was waited for. */
   readonly idle?: true;
   /** Size of what was to be sent. */
@@ -107,7 +111,9 @@ function happened(kind: FailureKind, attempt: Attempt, cause: unknown): string {
     case "closed":
       return "the peer closed the connection before its reply was complete";
     case "unknown-host":
-      return "the name has no address";
+      return attempt.family === undefined
+        ? "the name has no address"
+        : `it has no IPv${attempt.family} address`;
     case "unreachable":
       return "no route to that host or network";
     case "in-use":
@@ -117,7 +123,7 @@ function happened(kind: FailureKind, attempt: Attempt, cause: unknown): string {
     case "privileged-port":
       return "the port needs privileges";
     case "denied":
-      return "this executable may not use that address";
+      return `${attempt.edition ?? "this executable"} may not use that address`;
     case "broken-pipe":
       return "the peer has closed the connection already";
     case "too-large":

@@ -1,7 +1,7 @@
 import { upperAscii } from "./ascii.ts";
-import { type Bytes, concat } from "./bytes.ts";
+import { type Bytes, concat, concatAll } from "./bytes.ts";
 import type { Service, ServiceStream } from "./service.ts";
-import { utf8SequenceAt } from "./utf8.ts";
+import { type Utf8Sequence, utf8SequenceAt } from "./utf8.ts";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
@@ -40,29 +40,31 @@ export class UpperStream implements ServiceStream {
   /** Converts from the first byte that may not be ASCII; what comes before has been converted. */
   #convert(bytes: Bytes, start: number): Bytes {
     const parts: Uint8Array[] = [bytes.subarray(0, start)];
-    let runStart = start;
-    let index = start;
-    const endRun = (): void => {
-      if (index > runStart) parts.push(upperText(bytes.subarray(runStart, index)));
-    };
     this.#held = nothing;
-    while (index < bytes.length) {
-      const sequence = utf8SequenceAt(bytes, index);
-      if (typeof sequence === "number") {
-        index += sequence;
-        continue;
-      }
-      endRun();
-      if (sequence === "incomplete") {
+    for (let index = start; index < bytes.length;) {
+      const valid = index;
+      index = endOfRun(bytes, index, (sequence) => typeof sequence === "number");
+      if (index > valid) parts.push(upperText(bytes.subarray(valid, index)));
+      const invalid = index;
+      index = endOfRun(bytes, index, (sequence) => sequence === "invalid");
+      if (index > invalid) parts.push(bytes.subarray(invalid, index));
+      if (index < bytes.length && utf8SequenceAt(bytes, index) === "incomplete") {
         this.#held = bytes.slice(index);
-        return concat(...parts);
+        break;
       }
-      parts.push(bytes.subarray(index, index + 1));
-      runStart = ++index;
     }
-    endRun();
-    return concat(...parts);
+    return concatAll(parts);
   }
+}
+
+/** The index after the last of the sequences from `index` on that `belongs` takes. */
+function endOfRun(bytes: Uint8Array, index: number, belongs: (sequence: Utf8Sequence) => boolean): number {
+  while (index < bytes.length) {
+    const sequence = utf8SequenceAt(bytes, index);
+    if (!belongs(sequence)) break;
+    index += typeof sequence === "number" ? sequence : 1;
+  }
+  return index;
 }
 
 function upperText(validUtf8: Uint8Array): Uint8Array {

@@ -24,7 +24,8 @@ export const hintsEn = {
   "not-local":
     "a socket can be bound to this machine's own addresses only: 127.0.0.1, 0.0.0.0 for all of them",
   "privileged-port": "ports below 1024 need privileges; choose one from 1024 on",
-  "denied": "this executable may use only some addresses; `capsock doctor` lists them",
+  "denied":
+    "this edition reaches this machine only (127.0.0.1, ::1, localhost); the edition `capsock` reaches others",
   "broken-pipe": "the server stopped reading; look at the server",
   "too-large": "a datagram carries 65,507 bytes over IPv4, 65,527 over IPv6; send less, or use TCP",
   "exhausted": "close some programs, or raise the limit (ulimit -n)",

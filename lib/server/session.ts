@@ -124,12 +124,12 @@ export class Session {
     }
   }
 
+  /** Begins anew after each reply: so nothing came since when the timer fires and it still waits for the client. */
   #closeWhenQuiet(): void {
     if (this.#isOver) return;
-    const messages = this.#messages;
     this.#cancelQuietTimer();
     this.#cancelQuietTimer = this.#options.clock.after(quietMs, () => {
-      if (!this.#receiving || messages !== this.#messages) return;
+      if (!this.#receiving) return;
       const close = (): void => this.#end("server", { reason: "stopping" });
       this.#answer(this.#stream.end()).then(close, close);
     });

@@ -77,7 +77,7 @@ class TcpServer {
       }
       const ended = this.#serve(connection);
       if (this.options.once) return;
-      if (this.options.serial) await Promise.race([ended, aborted(this.stop)]);
+      if (this.options.serial) await unlessAborted(ended, this.stop);
     }
   }
 
@@ -129,7 +129,7 @@ class TcpServer {
   }
 
   async #waitForOnlyClient(): Promise<number> {
-    await Promise.race([Promise.all(this.#sessions.values()), aborted(this.stop)]);
+    await unlessAborted(Promise.all(this.#sessions.values()), this.stop);
     return await this.#finishAll();
   }
 
@@ -148,9 +148,15 @@ class TcpServer {
   }
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+/** Waits for `work`, at the longest until `signal` is aborted. */
+async function unlessAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
   const { promise, resolve } = Promise.withResolvers<void>();
-  if (signal.aborted) resolve();
-  else signal.addEventListener("abort", () => resolve(), { once: true });
-  return promise;
+  const stop = (): void => resolve();
+  signal.addEventListener("abort", stop);
+  try {
+    await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }

@@ -76,7 +76,7 @@ async function answer(
   const bytesIn = bytes.length;
   const cut = truncated ? { truncated } as const : {};
   const reason = whyNotAnswered(from.port, socket.local.port, { answerSamePort });
-  if (reason !== undefined) {
+  if (reason !== undefined && service.answers !== false) {
     report({ event: "ignored", peer, reason });
     return 0;
   }
@@ -101,44 +101,49 @@ async function answer(
 class StoppingQueue {
   #isClosed = false;
   #isStopping = false;
-  #received = 0;
+  /** Whether it waits for a datagram: otherwise one is being answered, and the socket must stay open. */
+  #receiving = false;
   #cancelGrace = (): void => {};
+  #cancelQuietTimer = (): void => {};
 
   constructor(readonly socket: UdpSocket, readonly clock: Clock, readonly graceMs: number) {}
 
   stop(): void {
     this.#isStopping = true;
-    this.#cancelGrace = this.clock.after(this.graceMs, () => this.close());
-    this.#closeWhenQuiet();
+    this.#cancelGrace = this.clock.after(this.graceMs, () => {
+      this.#isClosed = true;
+      if (this.#receiving) this.close();
+    });
+    if (this.#receiving) this.#closeWhenQuiet();
   }
 
   /** The next datagram, or `undefined` when there will be none any more. */
   async next(buffer: Uint8Array<ArrayBuffer>): Promise<Datagram | undefined> {
     while (!this.#isClosed) {
+      this.#receiving = true;
+      if (this.#isStopping) this.#closeWhenQuiet();
       try {
-        const datagram = await this.socket.receive(buffer);
-        this.#received++;
-        if (this.#isStopping) this.#closeWhenQuiet();
-        return datagram;
+        return await this.socket.receive(buffer);
       } catch (error) {
         if (this.#isClosed) break;
         // Windows fails a receive because an earlier reply found nobody: the next may well succeed.
         if (!(error instanceof Failure)) throw error;
+      } finally {
+        this.#receiving = false;
+        this.#cancelQuietTimer();
       }
     }
     return undefined;
   }
 
   #closeWhenQuiet(): void {
-    const received = this.#received;
-    this.clock.after(quietMs, () => {
-      if (received === this.#received) this.close();
-    });
+    this.#cancelQuietTimer = this.clock.after(quietMs, () => this.close());
   }
 
   close(): void {
     this.#isClosed = true;
     this.#cancelGrace();
+    this.#cancelQuietTimer();
     this.socket.close();
   }
 }

@@ -210,7 +210,8 @@ async function refused(port: number): Promise<void> {
       (await dial({ host: "127.0.0.1", port })).close();
     } catch (error) {
       if (error instanceof Deno.errors.ConnectionRefused) return;
-      throw error;
+      // It was in the backlog when the listening socket was closed.
+      if (!(error instanceof Deno.errors.ConnectionReset)) throw error;
     }
   }
 }

@@ -1,0 +1,21 @@
+import { clockResolution } from "./clock_resolution.ts";
+import type { Look } from "./finding.ts";
+import { loopback } from "./loopback.ts";
+import { names } from "./names.ts";
+import { permissions } from "./permissions.ts";
+import { runtime } from "./runtime.ts";
+import { tcpEcho } from "./tcp_echo.ts";
+import { udpEcho } from "./udp_echo.ts";
+import { givingUp } from "./giving_up.ts";
+
+/** Everything the doctor looks at, in this order. The last one gives up the network: nothing can follow it. */
+export const looks: readonly Look[] = [
+  runtime,
+  permissions,
+  loopback,
+  names,
+  tcpEcho,
+  udpEcho,
+  clockResolution,
+  givingUp,
+];

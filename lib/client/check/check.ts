@@ -1,0 +1,129 @@
+import { type Clock, pause } from "../../protocol/clock.ts";
+import { Failure, type FailureKind } from "../../protocol/failure.ts";
+import type { Random } from "../../protocol/random.ts";
+import type { Network } from "../../net/network.ts";
+import type { CheckTarget, Miss } from "./target.ts";
+import { attemptTcp } from "./tcp_attempt.ts";
+import { UdpChecker } from "./udp_attempt.ts";
+
+/** Pauses grow with the time that has gone by, so that a service that comes up soon is noticed soon. */
+const shortestPauseMs = 10;
+const pausePart = 0.1;
+
+/** So late an attempt could only fail for want of time, and hide the cause of the one before it. */
+const tooLateMs = 10;
+
+/** Trying again cannot help. */
+const final: ReadonlySet<FailureKind> = new Set(["denied", "too-large"]);
+
+export interface CheckOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** For all attempts together, in milliseconds. */
+  readonly timeoutMs: number;
+  /** For one attempt. */
+  readonly eachTimeoutMs: number;
+  /** The longest pause between two attempts. */
+  readonly intervalMs: number;
+  /** Makes a single attempt. */
+  readonly once: boolean;
+  /** Waits until the target does not answer any more. */
+  readonly untilDown: boolean;
+  readonly stop: AbortSignal;
+  /** Is told of every attempt that did not pass. */
+  readonly onMiss: (miss: Miss) => void;
+}
+
+export interface CheckResult {
+  readonly target: CheckTarget;
+  readonly ok: boolean;
+  readonly tookMs: number;
+  readonly attempts: number;
+  /** Why the last attempt did not pass. */
+  readonly miss?: Miss;
+}
+
+/**
+ * Tries a target until it passes or the time is over.
+ *
+ * @throws The reason of `stop` when it is aborted.
+ */
+export async function checkTarget(
+  network: Network,
+  target: CheckTarget,
+  options: CheckOptions,
+): Promise<CheckResult> {
+  const { clock, once, untilDown, stop, onMiss } = options;
+  const startMs = clock.now();
+  const deadlineMs = startMs + options.timeoutMs;
+  await using asker = askerFor(network, target, options);
+  for (let attempts = 1;; attempts++) {
+    const elapsedMs = clock.now() - startMs;
+    const pauseMs = Math.min(options.intervalMs, Math.max(shortestPauseMs, elapsedMs * pausePart));
+    const leftMs = Math.max(1, deadlineMs - clock.now());
+    const found = await attempt(asker, Math.min(options.eachTimeoutMs, leftMs), pauseMs);
+    stop.throwIfAborted();
+    const miss = untilDown ? missWhenDown(found) : found;
+    const tookMs = clock.now() - startMs;
+    if (miss === undefined) return { target, ok: true, tookMs, attempts };
+    onMiss(miss);
+    const isFinal = miss.failure !== undefined && final.has(miss.failure.kind);
+    const nextMs = asker.waits && !untilDown ? clock.now() : clock.now() + pauseMs;
+    if (once || isFinal || nextMs > deadlineMs - tooLateMs) {
+      return { target, ok: false, tookMs, attempts, miss };
+    }
+    await pause(clock, nextMs - clock.now(), stop);
+    stop.throwIfAborted();
+  }
+}
+
+/** Asks a target whether it answers. */
+interface Asker extends AsyncDisposable {
+  /** Whether it has waited already when an attempt is over, so that the next can begin. */
+  readonly waits: boolean;
+  ask(timeoutMs: number, pauseMs: number): Promise<Miss | undefined>;
+}
+
+function askerFor(network: Network, target: CheckTarget, options: CheckOptions): Asker {
+  const { clock, stop, once, untilDown } = options;
+  if (target.transport === "tcp") {
+    return {
+      waits: false,
+      ask: (timeoutMs) => attemptTcp(network, target, { clock, timeoutMs, stop }),
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
+  }
+  const startMs = clock.now();
+  let checker: UdpChecker | undefined;
+  const close = (): void => checker?.close();
+  stop.addEventListener("abort", close);
+  return {
+    waits: true,
+    ask: async (timeoutMs, pauseMs) => {
+      checker ??= await UdpChecker.open(network, target, options);
+      // Silence must be long to mean something; an answer is looked for as often as over TCP.
+      const waitMs = once || untilDown ? timeoutMs : Math.min(timeoutMs, pauseMs);
+      return await checker.attempt(waitMs, clock.now() - startMs + waitMs);
+    },
+    [Symbol.asyncDispose]: () => {
+      stop.removeEventListener("abort", close);
+      close();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function attempt(asker: Asker, timeoutMs: number, pauseMs: number): Promise<Miss | undefined> {
+  try {
+    return await asker.ask(timeoutMs, pauseMs);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { kind: error.kind, message: error.message, failure: error };
+  }
+}
+
+/** A target is down when the network says so; a wrong answer is an answer. */
+function missWhenDown(found: Miss | undefined): Miss | undefined {
+  if (found?.failure !== undefined && !final.has(found.failure.kind)) return undefined;
+  return found?.failure !== undefined ? found : { kind: "still-up", message: "it still answers" };
+}

@@ -1,0 +1,25 @@
+import type { Endpoint } from "../../protocol/endpoint.ts";
+import type { Failure, FailureKind } from "../../protocol/failure.ts";
+import type { Transport } from "../../protocol/limits.ts";
+import type { Requirement } from "../../protocol/requirement.ts";
+
+/** One place to be checked, and what it must answer. */
+export interface CheckTarget {
+  /** As the person wrote it. */
+  readonly text: string;
+  readonly transport: Transport;
+  readonly endpoint: Endpoint;
+  readonly family?: 4 | 6 | undefined;
+  /** What to send; left out, nothing over TCP and a probe over UDP. */
+  readonly send?: string | undefined;
+  /** What the reply must be; left out, over TCP an accepted connection is enough. */
+  readonly requirement?: Requirement | undefined;
+}
+
+/** Why an attempt did not pass: the network's reason, or a reply that is not the right one. */
+export interface Miss {
+  readonly kind: FailureKind | "mismatch" | "still-up";
+  readonly message: string;
+  /** Set where the network is the reason. */
+  readonly failure?: Failure;
+}

@@ -1,0 +1,98 @@
+import { type Bytes, encodeText } from "../../protocol/bytes.ts";
+import type { Clock } from "../../protocol/clock.ts";
+import { Failure } from "../../protocol/failure.ts";
+import { GrowingBuffer } from "../../protocol/growing_buffer.ts";
+import { replySilenceMs } from "../../protocol/limits.ts";
+import { judge, longestReplyBytes, type Requirement } from "../../protocol/requirement.ts";
+import type { Network } from "../../net/network.ts";
+import { type TcpConnection, writeAll } from "../../net/socket.ts";
+import { connectOnce } from "../connect.ts";
+import { Inbox, nothingCame } from "../inbox.ts";
+import { mismatch } from "./mismatch.ts";
+import type { CheckTarget, Miss } from "./target.ts";
+
+export interface AttemptOptions {
+  readonly clock: Clock;
+  /** How long this attempt may take, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Connects once and, where a reply is asked for, looks at it until it is decided.
+ *
+ * @returns Why it did not pass, or `undefined` when it did.
+ * @throws {Failure} The network's reason.
+ */
+export async function attemptTcp(
+  network: Network,
+  { endpoint, family, send, requirement }: CheckTarget,
+  { clock, timeoutMs, stop }: AttemptOptions,
+): Promise<Miss | undefined> {
+  const untilMs = clock.now() + timeoutMs;
+  const { connection } = await connectOnce(network, endpoint, { clock, timeoutMs, family, stop });
+  const close = (): void => connection.close();
+  stop.addEventListener("abort", close);
+  try {
+    if (send === undefined && requirement === undefined) return undefined;
+    const inbox = receiveAll(connection, clock);
+    // A peer that is gone says so to the receive as well, and more precisely.
+    if (send !== undefined) writeAll(connection, encodeText(send)).catch(() => {});
+    const failure = (kind: "closed" | "timeout"): Failure => {
+      const attempt = { call: "recv", transport: "tcp", endpoint: connection.peer } as const;
+      return new Failure(kind, kind === "timeout" ? { ...attempt, deadlineMs: timeoutMs } : attempt);
+    };
+    return await judgeStream(inbox, requirement ?? { kind: "anything" }, { clock, untilMs, failure });
+  } finally {
+    stop.removeEventListener("abort", close);
+    close();
+  }
+}
+
+function receiveAll(connection: TcpConnection, clock: Clock): Inbox<Bytes> {
+  const inbox = new Inbox<Bytes>(clock);
+  const buffer = new Uint8Array(longestReplyBytes);
+  const receive = async (): Promise<void> => {
+    try {
+      for (let left = longestReplyBytes; left > 0;) {
+        const size = await connection.read(buffer);
+        if (size === null) break;
+        left -= size;
+        inbox.put(buffer.slice(0, size));
+      }
+      inbox.end();
+    } catch (error) {
+      inbox.end(error);
+    }
+  };
+  receive();
+  return inbox;
+}
+
+interface Limits {
+  readonly clock: Clock;
+  readonly untilMs: number;
+  readonly failure: (kind: "closed" | "timeout") => Failure;
+}
+
+async function judgeStream(
+  inbox: Inbox<Bytes>,
+  requirement: Requirement,
+  { clock, untilMs, failure }: Limits,
+): Promise<Miss | undefined> {
+  const reply = new GrowingBuffer();
+  for (;;) {
+    const verdict = judge(requirement, reply.bytes);
+    if (verdict === "pass") return undefined;
+    if (verdict === "fail") return mismatch(requirement, reply.bytes);
+    const leftMs = untilMs - clock.now();
+    const waitMs = verdict === "pass-if-over" ? Math.min(leftMs, replySilenceMs) : leftMs;
+    const chunk = await inbox.next(waitMs);
+    if (chunk === nothingCame || chunk === undefined) {
+      if (verdict === "pass-if-over") return undefined;
+      if (reply.length > 0) return mismatch(requirement, reply.bytes);
+      throw failure(chunk === undefined ? "closed" : "timeout");
+    }
+    reply.append(chunk);
+  }
+}

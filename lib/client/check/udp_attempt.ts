@@ -1,0 +1,111 @@
+import { type Bytes, encodeText } from "../../protocol/bytes.ts";
+import type { Clock } from "../../protocol/clock.ts";
+import { type Endpoint, equalEndpoints } from "../../protocol/endpoint.ts";
+import { Failure } from "../../protocol/failure.ts";
+import { maxDatagramBytes } from "../../protocol/limits.ts";
+import { encodeProbe, newRun } from "../../protocol/probe.ts";
+import type { Random } from "../../protocol/random.ts";
+import { judge, type Requirement } from "../../protocol/requirement.ts";
+import type { Network } from "../../net/network.ts";
+import type { UdpSocket } from "../../net/socket.ts";
+import { bindFor } from "../bind.ts";
+import { Inbox, nothingCame } from "../inbox.ts";
+import { mismatch } from "./mismatch.ts";
+import type { CheckTarget, Miss } from "./target.ts";
+
+interface UdpCheckerOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/**
+ * Asks a UDP service again and again from one socket. So a reply counts also when it comes while the next
+ * question is already out.
+ */
+export class UdpChecker {
+  readonly #socket: UdpSocket;
+  readonly #peer: Endpoint;
+  readonly #clock: Clock;
+  readonly #inbox: Inbox<Bytes | Failure>;
+  readonly #question: Bytes;
+  readonly #requirement: Requirement;
+
+  private constructor(
+    socket: UdpSocket,
+    peer: Endpoint,
+    target: CheckTarget,
+    { clock, random }: UdpCheckerOptions,
+  ) {
+    this.#socket = socket;
+    this.#peer = peer;
+    this.#clock = clock;
+    this.#inbox = new Inbox(clock);
+    this.#question = target.send === undefined
+      ? encodeProbe({ run: newRun(random), number: 1 })
+      : encodeText(target.send);
+    this.#requirement = target.requirement ?? { kind: "anything" };
+    this.#receiveAll();
+  }
+
+  /** @throws {Failure} `unknown-host`, `denied`. */
+  static async open(network: Network, target: CheckTarget, options: UdpCheckerOptions): Promise<UdpChecker> {
+    const { host, port } = target.endpoint;
+    const [address] = await network.resolve(host, "udp", target.family) as [string];
+    const peer = { host: address, port };
+    return new UdpChecker(await bindFor(network, peer), peer, target, options);
+  }
+
+  /**
+   * Sends the question and waits for a reply that passes.
+   *
+   * @param saidMs How long the silence is said to have been: earlier questions were not answered either.
+   * @returns Why there was none, or `undefined`.
+   * @throws {Failure} `timeout` when nothing came; what the system says of the send.
+   */
+  async attempt(timeoutMs: number, saidMs: number): Promise<Miss | undefined> {
+    const untilMs = this.#clock.now() + timeoutMs;
+    await this.#socket.send(this.#question, this.#peer);
+    let last: Miss | undefined;
+    for (;;) {
+      const reply = await this.#inbox.next(untilMs - this.#clock.now());
+      if (reply instanceof Failure) throw reply;
+      if (reply === nothingCame || reply === undefined) {
+        if (last) return last;
+        const attempt = {
+          call: "recvfrom",
+          transport: "udp",
+          endpoint: this.#peer,
+          deadlineMs: saidMs,
+        } as const;
+        throw new Failure("timeout", attempt);
+      }
+      if (passes(this.#requirement, reply)) return undefined;
+      last = mismatch(this.#requirement, reply);
+    }
+  }
+
+  close(): void {
+    this.#socket.close();
+    this.#inbox.end();
+  }
+
+  async #receiveAll(): Promise<void> {
+    const buffer = new Uint8Array(maxDatagramBytes + 1);
+    for (;;) {
+      try {
+        const { bytes, from } = await this.#socket.receive(buffer);
+        if (equalEndpoints(from, this.#peer)) this.#inbox.put(bytes.slice());
+      } catch (error) {
+        if (!(error instanceof Failure)) return;
+        this.#inbox.put(error);
+      }
+    }
+  }
+}
+
+/** A datagram is whole; an empty one is an answer too. */
+function passes(requirement: Requirement, reply: Bytes): boolean {
+  if (requirement.kind === "anything") return true;
+  const verdict = judge(requirement, reply);
+  return verdict === "pass" || verdict === "pass-if-over";
+}

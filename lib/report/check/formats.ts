@@ -1,0 +1,11 @@
+import type { CheckFormat } from "./format.ts";
+import { github } from "./github.ts";
+import { json } from "./json.ts";
+import { junit } from "./junit.ts";
+import { tap } from "./tap.ts";
+import { text } from "./text.ts";
+
+/** Every format there is for the results of checks. */
+export const checkFormats = { text, json, tap, junit, github } satisfies Record<string, CheckFormat>;
+
+export type CheckFormatName = keyof typeof checkFormats;

@@ -1,0 +1,17 @@
+import type { CheckResult } from "../../client/check/check.ts";
+import { jsonLine } from "../json.ts";
+import { type CheckFormat, noLines } from "./format.ts";
+
+/** An event a line: `target` for each, `summary` at the end. */
+export const json: CheckFormat = {
+  begin: noLines,
+  target: ({ target, ok, tookMs, attempts, miss }) => {
+    const why = miss && { failure: miss.kind, message: miss.message };
+    return [jsonLine({ event: "target", target: target.text, ok, tookMs, attempts, ...why })];
+  },
+  end: (results) => {
+    const passed = results.filter(({ ok }: CheckResult) => ok).length;
+    const failed = results.length - passed;
+    return [jsonLine({ event: "summary", ok: failed === 0, passed, failed })];
+  },
+};

@@ -1,0 +1,43 @@
+import type { CheckResult } from "../../client/check/check.ts";
+import { type CheckFormat, noLines } from "./format.ts";
+
+/** JUnit's XML, as CI systems read it. It is written at the end: it begins with the totals. */
+export const junit: CheckFormat = {
+  begin: noLines,
+  target: noLines,
+  end: (results) => {
+    const failures = results.filter(({ ok }) => !ok).length;
+    const seconds = Math.max(0, ...results.map(({ tookMs }) => tookMs)) / 1000;
+    const totals = `tests="${results.length}" failures="${failures}" errors="0" time="${seconds.toFixed(3)}"`;
+    return [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<testsuites ${totals}>`,
+      `  <testsuite name="capsock check" ${totals}>`,
+      ...results.flatMap(testCase),
+      "  </testsuite>",
+      "</testsuites>",
+    ];
+  },
+};
+
+function testCase({ target, tookMs, miss }: CheckResult): string[] {
+  const head = `<testcase classname="capsock.check" name="${escapeXml(target.text)}" time="${
+    (tookMs / 1000).toFixed(3)
+  }"`;
+  if (miss === undefined) return [`    ${head}/>`];
+  const message = escapeXml(miss.message);
+  return [
+    `    ${head}>`,
+    `      <failure type="${miss.kind}" message="${message}">${message}</failure>`,
+    "    </testcase>",
+  ];
+}
+
+const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** Control characters have no place in XML 1.0, not even escaped. */
+function escapeXml(text: string): string {
+  // deno-lint-ignore no-control-regex
+  const legal = text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd");
+  return legal.replace(/[&<>"]/g, (character) => entities[character]!);
+}

@@ -1,0 +1,24 @@
+import type { CheckResult } from "../../client/check/check.ts";
+import { type CheckFormat, noLines } from "./format.ts";
+
+/** Test Anything Protocol, version 14. */
+export const tap: CheckFormat = {
+  begin: (targets) => ["TAP version 14", `1..${targets}`],
+  target: (result, number) => [
+    `${result.ok ? "ok" : "not ok"} ${number} - ${escapeTap(result.target.text)}`,
+    ...diagnostics(result),
+  ],
+  end: noLines,
+};
+
+function diagnostics({ tookMs, attempts, miss }: CheckResult): string[] {
+  // JSON strings are YAML strings.
+  const why = miss === undefined ? [] : [`failure: ${miss.kind}`, `message: ${JSON.stringify(miss.message)}`];
+  const facts = [`duration_ms: ${tookMs.toFixed(3)}`, `attempts: ${attempts}`, ...why];
+  return ["  ---", ...facts.map((fact) => `  ${fact}`), "  ..."];
+}
+
+/** `#` begins a directive. */
+function escapeTap(text: string): string {
+  return text.replace(/[\\#]/g, (character) => `\\${character}`);
+}

@@ -1,0 +1,18 @@
+import { formatDuration } from "../../protocol/duration.ts";
+import { count } from "../../protocol/size.ts";
+import type { CheckResult } from "../../client/check/check.ts";
+import { visibleText } from "../visible.ts";
+import { type CheckFormat, noLines } from "./format.ts";
+
+/** A line for each target, for people. */
+export const text: CheckFormat = {
+  begin: noLines,
+  target: (result) => [textLine(result)],
+  end: noLines,
+};
+
+function textLine({ target, ok, tookMs, attempts, miss }: CheckResult): string {
+  const after = `after ${formatDuration(tookMs)} and ${count(attempts, "attempt")}`;
+  if (ok) return `ok      ${target.text}  ${after}`;
+  return `FAILED  ${target.text}  ${after}: ${visibleText(miss?.message ?? "")}`;
+}

@@ -1,0 +1,29 @@
+import type { Goal } from "./goal.ts";
+import type { Laboratory } from "./laboratory.ts";
+import type { Alignment } from "./table.ts";
+
+/** What was asked for on the command line. */
+export interface Settings {
+  readonly rounds: number;
+  /** How long one measurement takes. */
+  readonly seconds: number;
+  /** A compiled capsock; left out, it runs from source. */
+  readonly executable: string | undefined;
+}
+
+/** One question that is answered with a table. */
+export interface Bench {
+  readonly summary: string;
+  run(laboratory: Laboratory): Promise<Result>;
+}
+
+export interface Result {
+  /** The first row names the columns. */
+  readonly rows: string[][];
+  readonly align: Alignment[];
+  readonly goals: Goal[];
+  readonly notes?: string[];
+}
+
+/** Something that makes measuring impossible, in a sentence for whoever started the bench. */
+export class BenchError extends Error {}

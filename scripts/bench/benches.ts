@@ -1,0 +1,8 @@
+import type { Bench } from "./bench.ts";
+import { bulk } from "./bulk.ts";
+import { idle } from "./idle.ts";
+import { tcp } from "./tcp.ts";
+import { udp } from "./udp.ts";
+
+/** Every bench there is, in the order in which they run. */
+export const benches: Record<string, Bench> = { tcp, bulk, udp, idle };

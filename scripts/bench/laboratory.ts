@@ -1,0 +1,129 @@
+import type { Transport } from "../../lib/protocol/limits.ts";
+import { BenchError, type Settings } from "./bench.ts";
+import { isInstalled, killAll, Process } from "./processes.ts";
+import { Progress } from "./progress.ts";
+import type { ServerKind } from "./servers.ts";
+import { type CProgram, prepareTools, type Tools } from "./tools.ts";
+
+/** Servers have a processor of their own, and what puts load on them has another. */
+const processor = { server: "0", load: "1" };
+
+/** A server that runs and can be measured. */
+export interface RunningServer {
+  readonly name: ServerKind["name"];
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** Where benches run: it has the programs, starts them on their processors and ends them. */
+export class Laboratory implements AsyncDisposable {
+  readonly progress = new Progress();
+  readonly #measurements = { all: 0, disturbed: 0 };
+  readonly #handleSignal = (): void => {
+    killAll();
+    Deno.removeSync(this.folder, { recursive: true });
+    Deno.exit(130);
+  };
+
+  private constructor(
+    readonly settings: Settings,
+    readonly folder: string,
+    readonly tools: Tools,
+    readonly isPinned: boolean,
+  ) {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, this.#handleSignal);
+  }
+
+  /** @throws {BenchError} When nothing can be measured on this machine. */
+  static async open(settings: Settings): Promise<Laboratory> {
+    const folder = await Deno.makeTempDir({ prefix: "capsock-bench-" });
+    try {
+      const tools = await prepareTools(folder, settings.executable);
+      const isPinned = navigator.hardwareConcurrency > 1 && await isInstalled("taskset");
+      return new Laboratory(settings, folder, tools, isPinned);
+    } catch (error) {
+      await Deno.remove(folder, { recursive: true });
+      throw error;
+    }
+  }
+
+  /** What every figure depends on, and what is missing. */
+  get description(): string[] {
+    const { rounds, seconds, executable } = this.settings;
+    return [
+      `capsock ${executable === undefined ? `from source, Deno ${Deno.version.deno}` : "compiled"};` +
+      ` medians of ${rounds} rounds of ${seconds} s` +
+      (this.isPinned ? "; server on processor 0, load on processor 1" : "; not pinned to processors"),
+      ...(this.tools.hasNode ? [] : ["node is not installed: its rows are left out"]),
+      ...(this.tools.hasPython ? [] : ["python3 is not installed: its rows are left out"]),
+    ];
+  }
+
+  /** Takes down whether a measurement had its processors to itself. */
+  count(isUndisturbed: boolean): void {
+    this.#measurements.all++;
+    if (!isUndisturbed) this.#measurements.disturbed++;
+  }
+
+  /** What must be known of the figures after the fact. */
+  get caveats(): string[] {
+    const { all, disturbed } = this.#measurements;
+    if (disturbed === 0) return [];
+    return [
+      `${disturbed} of ${all} measurements were disturbed: something else was running on the processors`,
+    ];
+  }
+
+  /** Starts the servers that this machine has what it takes for; they run until `servers` is disposed of. */
+  async start(kinds: readonly ServerKind[], transport: Transport): Promise<Servers> {
+    const servers = new Servers();
+    try {
+      for (const kind of kinds) {
+        const command = kind.command(this.tools, transport);
+        if (command === undefined) continue;
+        const process = new Process(`the ${kind.name} server`, this.#pin("server", command));
+        servers.add(kind, process, kind.port(await process.line()));
+      }
+    } catch (error) {
+      await servers[Symbol.asyncDispose]();
+      throw error;
+    }
+    return servers;
+  }
+
+  /** Runs a C program that puts load on a server. @returns The object that it prints. */
+  async load<Told>(program: CProgram, args: readonly string[]): Promise<Told> {
+    const command = this.#pin("load", [this.tools.c(program), ...args]);
+    await using load = new Process("the load generator", command);
+    return JSON.parse(await load.line()) as Told;
+  }
+
+  #pin(where: keyof typeof processor, command: readonly string[]): readonly string[] {
+    return this.isPinned ? ["taskset", "--cpu-list", processor[where], ...command] : command;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.progress.clear();
+    killAll();
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      Deno.removeSignalListener(signal, this.#handleSignal);
+    }
+    await Deno.remove(this.folder, { recursive: true });
+  }
+}
+
+/** Servers that run at the same time; those that are not measured at the moment do nothing. */
+export class Servers implements AsyncDisposable {
+  readonly #processes: Process[] = [];
+  readonly all: RunningServer[] = [];
+
+  add({ name }: ServerKind, process: Process, port: number): void {
+    this.#processes.push(process);
+    if (!(port > 0)) throw new BenchError(`the ${name} server did not print its port`);
+    this.all.push({ name, pid: process.pid, port });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#processes.map((process) => process[Symbol.asyncDispose]()));
+  }
+}

@@ -1,0 +1,61 @@
+import { BenchError } from "./bench.ts";
+import { isInstalled } from "./processes.ts";
+
+const root = new URL("../../", import.meta.url);
+
+/** The programs a bench is made of, as far as this machine has them. */
+export interface Tools {
+  /** The path of a compiled C program of `peer/`. */
+  c(name: CProgram): string;
+  /** The path of a source of `peer/`. */
+  source(name: string): string;
+  /** The command that runs capsock. */
+  readonly capsock: string[];
+  readonly hasNode: boolean;
+  readonly hasPython: boolean;
+}
+
+const cPrograms = ["server", "load", "bulk", "idle"] as const;
+
+export type CProgram = typeof cPrograms[number];
+
+/**
+ * Finds the programs and compiles those in C into `folder`.
+ *
+ * @throws {BenchError} When there is no C compiler, or the system is not Linux: the load comes from C.
+ */
+export async function prepareTools(folder: string, executable: string | undefined): Promise<Tools> {
+  if (Deno.build.os !== "linux") throw new BenchError("needs Linux: the load generator is written for epoll");
+  if (!await isInstalled("cc")) {
+    throw new BenchError(
+      "no C compiler (cc): without it there is no load generator, and nothing to compare with",
+    );
+  }
+  for (const name of cPrograms) await compile(source(`${name}.c`), `${folder}/${name}`);
+  const [hasNode, hasPython] = await Promise.all([isInstalled("node"), isInstalled("python3")]);
+  return {
+    c: (name) => `${folder}/${name}`,
+    source,
+    capsock: executable === undefined
+      ? [Deno.execPath(), "run", "--allow-net", "--no-prompt", pathOf(new URL("main.ts", root))]
+      : [executable],
+    hasNode,
+    hasPython,
+  };
+}
+
+function source(name: string): string {
+  return pathOf(new URL(`scripts/bench/peer/${name}`, root));
+}
+
+function pathOf(url: URL): string {
+  return decodeURIComponent(url.pathname);
+}
+
+async function compile(from: string, to: string): Promise<void> {
+  const { success } = await new Deno.Command("cc", {
+    args: ["-O3", "-o", to, from],
+    stderr: "inherit",
+  }).output();
+  if (!success) throw new BenchError(`${from} does not compile`);
+}

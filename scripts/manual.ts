@@ -1,0 +1,64 @@
+// deno-lint-ignore-file no-console
+/** Writes the manual page, `docs/capsock.1`, from the declarations of the commands: `deno task manual`. */
+import type { Command } from "../lib/cli/command.ts";
+import { loadCommands } from "../lib/cli/commands.ts";
+import { commonFlags } from "../lib/cli/common_flags.ts";
+import { exitCodeRows } from "../lib/cli/exit_code.ts";
+import type { Flags } from "../lib/cli/flag.ts";
+import { flagRows } from "../lib/cli/help_text.ts";
+import { versionText } from "../lib/cli/version_text.ts";
+
+export const manualPath = "docs/capsock.1";
+
+/** The page in the macros of man(7). */
+export async function manualPage(): Promise<string> {
+  const commands = await loadCommands();
+  return [
+    `.TH CAPSOCK 1 "" "capsock ${versionText}" "User Commands"`,
+    ".SH NAME",
+    "capsock \\- learn, measure and check sockets",
+    ".SH SYNOPSIS",
+    ".B capsock",
+    "\\fIcommand\\fR [\\fItransport\\fR] [\\fItarget\\fR] [\\fIoptions\\fR]",
+    ".SH DESCRIPTION",
+    roff(
+      "capsock runs the programs of the socket lecture, shows every socket call they make, and checks whether a port answers properly. Its one permission is the network.",
+    ),
+    ".SH COMMANDS",
+    ...commands.flatMap(commandSection),
+    ".SH COMMON OPTIONS",
+    ...flagItems(commonFlags),
+    ".SH EXIT STATUS",
+    ...exitCodeRows.flatMap(({ code, meaning }) => item(code, meaning)),
+    "",
+  ].join("\n");
+}
+
+function commandSection({ name, operands, about, flags, examples }: Command): string[] {
+  return [
+    `.SS ${roff([name, ...operands.map(({ usage }) => usage)].join(" "))}`,
+    ...about.flatMap((paragraph) => [roff(paragraph), ".PP"]),
+    ...flagItems(flags),
+    ...(examples.length === 0 ? [] : [".PP", "Examples:"]),
+    ...examples.flatMap(([line, does]) => item(line, does)),
+  ];
+}
+
+function flagItems(flags: Flags): string[] {
+  return flagRows(flags).flatMap(([typed, does]) => item(typed, does));
+}
+
+function item(term: string, text: string): string[] {
+  return [".TP", `\\fB${roff(term)}\\fR`, roff(text)];
+}
+
+/** Backslashes and hyphens mean something else to roff, and so does a dot or quote at the start of a line. */
+function roff(text: string): string {
+  return text.replaceAll("\\", "\\e").replaceAll("-", "\\-").replace(/^([.'])/, "\\&$1");
+}
+
+if (import.meta.main) {
+  await Deno.mkdir("docs", { recursive: true });
+  await Deno.writeTextFile(manualPath, await manualPage());
+  console.log(manualPath);
+}

@@ -1,0 +1,55 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { type Child, type Finished, startProgram } from "../../tests/process.ts";
+
+/** An executable under test. Nothing of this machine's environment is handed on, and the folder is another one. */
+export class Program {
+  constructor(readonly path: string, readonly edition: string) {}
+
+  start(...args: string[]): Child {
+    return startProgram([this.path, ...args], { clearEnv: true, cwd: "/" });
+  }
+
+  async run(args: readonly string[], input = ""): Promise<Finished> {
+    await using child = this.start(...args);
+    await child.write(input);
+    await child.endInput();
+    return await child.finished();
+  }
+
+  /** Starts a server that ends by itself, whatever becomes of this script. */
+  async startServer(transport: string, ...flags: string[]): Promise<{ server: Child; port: string }> {
+    const server = this.start("server", transport, "--port=0", "--for=60s", "--json", ...flags);
+    const [, port] = await server.waitFor(/"event":"ready".*"port":(\d+)/);
+    return { server, port: port! };
+  }
+
+  /** Expects an exit code and one line, with what to do under it, and no stack. */
+  async refuses(code: number, message: string, ...args: string[]): Promise<void> {
+    const { stderr, stdout, code: actual } = await this.run(args);
+    assertStringIncludes(stderr, message);
+    assertEquals([actual, stdout, stderr.includes("    at ")], [code, "", false], stderr);
+  }
+}
+
+/** What is tried with a program, by the sentence that says what is so. */
+export type Checks = Record<string, (program: Program) => Promise<void>>;
+
+/** A check that cannot be made here says why, and counts as passed only where it is passed. */
+export class Skipped extends Error {}
+
+/** A port that was free a moment ago. */
+export function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+export const isWindows = Deno.build.os === "windows";
+
+/** @throws {Skipped} If this machine has no such tool. */
+export async function requireTool(name: string): Promise<void> {
+  try {
+    await new Deno.Command(name, { args: ["--version"], stdout: "null", stderr: "null" }).output();
+  } catch {
+    throw new Skipped(`there is no ${name} here`);
+  }
+}

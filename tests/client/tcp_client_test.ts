@@ -1,0 +1,416 @@
+import { assert, assertEquals, assertGreater, assertGreaterOrEqual, assertRejects } from "@std/assert";
+import { Failure } from "../../lib/protocol/failure.ts";
+import { services } from "../../lib/protocol/services.ts";
+import { startTcpServer, within } from "../support.ts";
+import {
+  Arrival,
+  bytesOf,
+  failureOf,
+  hasPython,
+  ManualClock,
+  receive,
+  replyOf,
+  resettingServer,
+  scriptedServer,
+  send,
+  tcpClient,
+  textOf,
+  untilGone,
+} from "./support.ts";
+
+const mebibyte = 1_048_576;
+
+Deno.test("TcpClient takes a reply that comes byte by byte", async () => {
+  await using server = scriptedServer(async (connection) => {
+    connection.setNoDelay(true);
+    await receive(connection);
+    for (const letter of "HELLO") await send(connection, letter);
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint);
+  const reply = replyOf(await client.exchange("hello"));
+  assertEquals([textOf(reply.bytes), reply.matches, reply.extraBytes], ["HELLO", true, 0]);
+});
+
+Deno.test("TcpClient takes a reply that comes in two halves", async () => {
+  const firstIsThere = Promise.withResolvers<void>();
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "HE");
+    await firstIsThere.promise;
+    await send(connection, "LLO");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint);
+  const outcome = client.exchange("hello");
+  await client.hasTaken(2);
+  firstIsThere.resolve();
+  const reply = replyOf(await outcome);
+  assertEquals([textOf(reply.bytes), reply.matches], ["HELLO", true]);
+});
+
+Deno.test("TcpClient takes a reply whose character is cut in two", async () => {
+  const firstIsThere = Promise.withResolvers<void>();
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    const bytes = bytesOf("ÉTÉ");
+    await connection.write(bytes.subarray(0, 1));
+    await firstIsThere.promise;
+    await connection.write(bytes.subarray(1));
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint);
+  const outcome = client.exchange("été");
+  await client.hasTaken(1);
+  firstIsThere.resolve();
+  assertEquals(replyOf(await outcome).matches, true);
+});
+
+Deno.test("TcpClient ends a reply that is not the expected one after 200 ms of silence", async () => {
+  await using server = await startTcpServer({ service: services.echo });
+  using client = await tcpClient(server.endpoint);
+  const startMs = performance.now();
+  const reply = replyOf(await client.exchange("hello"));
+  const elapsedMs = performance.now() - startMs;
+  assertEquals([textOf(reply.bytes), reply.matches, reply.extraBytes], ["hello", false, 0]);
+  // The silence is not part of the round trip.
+  assertGreaterOrEqual(elapsedMs - reply.rttMs, 200);
+});
+
+Deno.test("TcpClient compares with an echo where that is expected", async () => {
+  await using server = await startTcpServer({ service: services.echo });
+  using client = await tcpClient(server.endpoint, { expectation: "echo" });
+  const reply = replyOf(await client.exchange("Straße\0"));
+  assertEquals([textOf(reply.bytes), reply.matches], ["Straße\0", true]);
+});
+
+Deno.test("TcpClient takes any reply after 200 ms of silence and compares nothing", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "whatever");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint, { expectation: "any" });
+  const startMs = performance.now();
+  const reply = replyOf(await client.exchange("hello"));
+  assertEquals([textOf(reply.bytes), reply.matches, reply.extraBytes], ["whatever", true, 0]);
+  assertGreaterOrEqual(performance.now() - startMs - reply.rttMs, 200);
+});
+
+Deno.test("TcpClient counts the bytes too many that come in the same send", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "HELLO\0\0\0");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint);
+  const reply = replyOf(await client.exchange("hello"));
+  assertEquals([textOf(reply.bytes), reply.matches, reply.extraBytes], ["HELLO\0\0\0", false, 3]);
+});
+
+Deno.test("TcpClient drains a late tail before the next line, and tells of it", async () => {
+  const replied = Promise.withResolvers<void>();
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "HELLO");
+    await replied.promise;
+    await send(connection, "\0\0\0");
+    await receive(connection);
+    await send(connection, "AGAIN");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint);
+  assertEquals(replyOf(await client.exchange("hello")).matches, true);
+  replied.resolve();
+  await client.hasTaken(8);
+  const reply = replyOf(await client.exchange("again"));
+  assertEquals([textOf(reply.bytes), reply.matches], ["AGAIN", true]);
+  assertEquals(client.asides.all, [{ event: "aside", about: "extra", bytes: 3 }]);
+});
+
+Deno.test("TcpClient counts a whole reply that comes too late off before the next one", async () => {
+  const clock = new ManualClock();
+  const first = new Arrival();
+  await using server = scriptedServer(async (connection) => {
+    await first.receive(connection);
+    await receive(connection);
+    await send(connection, "ONETWO");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint, { clock, timeoutMs: 1000 });
+  const outcome = client.exchange("one");
+  await first.happened();
+  clock.advance(1000);
+  const { failure, receivedBytes, canGoOn } = failureOf(await outcome);
+  assertEquals([failure.kind, receivedBytes, canGoOn], ["timeout", 0, true]);
+  const second = replyOf(await client.exchange("two"));
+  assertEquals([textOf(second.bytes), second.matches], ["TWO", true]);
+  assertEquals(client.asides.all, [{ event: "aside", about: "late", bytes: 3 }]);
+});
+
+Deno.test("TcpClient counts a late reply off that is there before the next line is sent", async () => {
+  const clock = new ManualClock();
+  const first = new Arrival();
+  const gaveUp = Promise.withResolvers<void>();
+  await using server = scriptedServer(async (connection) => {
+    await first.receive(connection);
+    await gaveUp.promise;
+    await send(connection, "SAME");
+    await receive(connection);
+    await send(connection, "SAME");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint, { clock, timeoutMs: 1000 });
+  const outcome = client.exchange("same");
+  await first.happened();
+  clock.advance(1000);
+  assertEquals(failureOf(await outcome).failure.kind, "timeout");
+  gaveUp.resolve();
+  await client.hasTaken(4);
+  const second = replyOf(await client.exchange("same"));
+  assertEquals([textOf(second.bytes), second.matches], ["SAME", true]);
+  assertEquals(client.asides.all, [{ event: "aside", about: "late", bytes: 4 }]);
+});
+
+Deno.test("TcpClient counts the rest of a reply off of which a part came in time", async () => {
+  const clock = new ManualClock();
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "ON");
+    await receive(connection);
+    await send(connection, "ETWO");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint, { clock, timeoutMs: 1000 });
+  const first = client.exchange("one");
+  await client.hasTaken(2);
+  clock.advance(1000);
+  const { failure, receivedBytes, canGoOn } = failureOf(await first);
+  assertEquals([failure.kind, receivedBytes, canGoOn], ["timeout", 2, true]);
+  const second = replyOf(await client.exchange("two"));
+  assertEquals([textOf(second.bytes), second.matches], ["TWO", true]);
+  assertEquals(client.asides.all, [{ event: "aside", about: "late", bytes: 1 }]);
+});
+
+Deno.test("TcpClient takes the reply to the next line when the one given up is never answered", async () => {
+  const clock = new ManualClock();
+  const first = new Arrival();
+  await using server = scriptedServer(async (connection) => {
+    await first.receive(connection);
+    await receive(connection);
+    await send(connection, "TWO");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint, { clock, timeoutMs: 1000 });
+  const outcome = client.exchange("one");
+  await first.happened();
+  clock.advance(1000);
+  assertEquals(failureOf(await outcome).failure.kind, "timeout");
+  const second = replyOf(await client.exchange("two"));
+  assertEquals([textOf(second.bytes), second.matches], ["TWO", true]);
+  assertEquals(client.asides.all, []);
+});
+
+Deno.test("TcpClient says how long it waited when no reply comes", async () => {
+  await using server = await startTcpServer({ service: services.discard });
+  using client = await tcpClient(server.endpoint, { timeoutMs: 50 });
+  const { failure } = failureOf(await client.exchange("hello"));
+  const { host, port } = server.endpoint;
+  assertEquals(failure.message, `no reply from ${host}:${port} within 50 ms`);
+});
+
+Deno.test("TcpClient tells of a server that closes before it replies", async () => {
+  await using server = scriptedServer(receive);
+  using client = await tcpClient(server.endpoint);
+  const { failure, receivedBytes, canGoOn } = failureOf(await client.exchange("hello"));
+  assertEquals([failure.kind, receivedBytes, canGoOn], ["closed", 0, false]);
+});
+
+Deno.test("TcpClient tells of a server that closes in the middle of its reply", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "HEL");
+  });
+  using client = await tcpClient(server.endpoint);
+  const { failure, receivedBytes, canGoOn } = failureOf(await client.exchange("hello"));
+  assertEquals([failure.kind, receivedBytes, canGoOn], ["closed", 3, false]);
+});
+
+Deno.test("TcpClient tells of a server that resets the connection", { ignore: !hasPython }, async () => {
+  await using server = await resettingServer();
+  using client = await tcpClient(server.endpoint);
+  const { failure, receivedBytes, canGoOn } = failureOf(await client.exchange("hello"));
+  assertEquals([failure.kind, receivedBytes, canGoOn], ["reset", 0, false]);
+});
+
+Deno.test("TcpClient shows what came before the server closed, even when it is not the answer", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "bye");
+  });
+  using client = await tcpClient(server.endpoint);
+  const reply = replyOf(await client.exchange("hello"));
+  assertEquals([textOf(reply.bytes), reply.matches], ["bye", false]);
+});
+
+Deno.test("TcpClient knows at once that the server ended the connection after a reply", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "HELLO");
+  });
+  using client = await tcpClient(server.endpoint);
+  assertEquals(client.client.endFailure, undefined);
+  assertEquals(replyOf(await client.exchange("hello")).matches, true);
+  await within("the end of the connection", client.client.ended);
+  const { kind, message } = client.client.endFailure!;
+  const { host, port } = server.endpoint;
+  assertEquals([kind, message], ["closed", `${host}:${port} closed the connection`]);
+  const { failure, canGoOn } = failureOf(await client.exchange("again"));
+  assertEquals([failure.kind, canGoOn], ["closed", false]);
+});
+
+Deno.test("TcpClient sends a line of 1 MiB and takes its reply at the same time", async () => {
+  await using server = await startTcpServer();
+  using client = await tcpClient(server.endpoint);
+  const reply = replyOf(await client.exchange(new Uint8Array(mebibyte).fill(0x61)));
+  assertEquals([reply.bytes.length, reply.matches], [mebibyte, true]);
+  assert(reply.bytes.every((byte) => byte === 0x41));
+});
+
+Deno.test("TcpClient gives a line up that the server never reads, and cannot send another", async () => {
+  await using server = scriptedServer((_, over) => over);
+  using client = await tcpClient(server.endpoint, { timeoutMs: 500 });
+  // The system itself takes a few mebibytes that nobody reads.
+  const { failure, receivedBytes, canGoOn } = failureOf(await client.exchange(new Uint8Array(16 * mebibyte)));
+  assertEquals([failure.kind, receivedBytes, canGoOn], ["timeout", 0, false]);
+});
+
+Deno.test("TcpClient ends the reply of a server that never stops sending", async () => {
+  const flood = new Uint8Array(65_536).fill(0x78);
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    try {
+      for (;;) await connection.write(flood);
+    } catch {
+      // The client has had enough.
+    }
+  });
+  using client = await tcpClient(server.endpoint);
+  const reply = replyOf(await client.exchange("hello"));
+  assertEquals(reply.matches, false);
+  assertGreater(reply.bytes.length, mebibyte);
+});
+
+Deno.test("TcpClient goes on receiving after a flood that nobody asked for", async () => {
+  const flood = new Uint8Array(3 * mebibyte);
+  const replied = Promise.withResolvers<void>();
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "ONE");
+    await replied.promise;
+    for (let sent = 0; sent < flood.length;) sent += await connection.write(flood.subarray(sent));
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint);
+  assertEquals(replyOf(await client.exchange("one")).matches, true);
+  replied.resolve();
+  await client.hasTaken(900_000);
+  const reply = replyOf(await client.exchange("two"));
+  assertEquals(reply.matches, false);
+  const extraBytes = client.asides.all.map(({ bytes = 0 }) => bytes).reduce((sum, bytes) => sum + bytes, 0);
+  assertGreaterOrEqual(extraBytes, 900_000);
+});
+
+Deno.test("TcpClient sends nothing for an empty line on a stream", async () => {
+  await using server = await startTcpServer();
+  using client = await tcpClient(server.endpoint);
+  assertEquals(await client.exchange(""), { kind: "nothing-sent" });
+  assertEquals(client.asides.all, [{ event: "aside", about: "empty-line" }]);
+});
+
+Deno.test("TcpClient with framing line sends a newline and reads up to one", async () => {
+  const lines: string[] = [];
+  const firstIsThere = Promise.withResolvers<void>();
+  await using server = scriptedServer(async (connection) => {
+    lines.push(await receive(connection));
+    await send(connection, "HEL");
+    await firstIsThere.promise;
+    await send(connection, "LO\n");
+    lines.push(await receive(connection));
+    await send(connection, "\n");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint, { framing: "line" });
+  const first = client.exchange("hello");
+  await client.hasTaken(3);
+  firstIsThere.resolve();
+  assertEquals(textOf(replyOf(await first).bytes), "HELLO");
+  const second = replyOf(await client.exchange(""));
+  assertEquals([textOf(second.bytes), second.matches], ["", true]);
+  assertEquals(lines, ["hello\n", "\n"]);
+});
+
+Deno.test("TcpClient with framing crlf reads up to CR LF, whatever lies before", async () => {
+  await using server = scriptedServer(async (connection) => {
+    assertEquals(await receive(connection), "get\r\n");
+    await send(connection, "one\ntwo\r\n");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint, { framing: "crlf", expectation: "any" });
+  const reply = replyOf(await client.exchange("get"));
+  assertEquals([textOf(reply.bytes), reply.matches], ["one\ntwo", true]);
+});
+
+Deno.test("TcpClient with framing line counts a late line off before the next one", async () => {
+  const clock = new ManualClock();
+  const first = new Arrival();
+  await using server = scriptedServer(async (connection) => {
+    await first.receive(connection);
+    await receive(connection);
+    await send(connection, "ONE\nTWO\n");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint, { framing: "line", clock, timeoutMs: 1000 });
+  const outcome = client.exchange("one");
+  await first.happened();
+  clock.advance(1000);
+  assertEquals(failureOf(await outcome).failure.kind, "timeout");
+  const second = replyOf(await client.exchange("two"));
+  assertEquals([textOf(second.bytes), second.matches], ["TWO", true]);
+  assertEquals(client.asides.all, [{ event: "aside", about: "late", bytes: 4 }]);
+});
+
+Deno.test("TcpClient with framing line counts what follows the newline as too much", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "HELLO\n\0\0");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint, { framing: "line" });
+  const reply = replyOf(await client.exchange("hello"));
+  assertEquals([textOf(reply.bytes), reply.matches, reply.extraBytes], ["HELLO", false, 2]);
+});
+
+Deno.test("TcpClient stops in the middle of an exchange when it is closed", async () => {
+  const line = new Arrival();
+  await using server = scriptedServer(async (connection) => {
+    await line.receive(connection);
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint);
+  const outcome = client.exchange("hello");
+  const rejected = assertRejects(() => outcome, DOMException, "the client was closed");
+  await line.happened();
+  client.client.close();
+  client.client.close();
+  await rejected;
+  await within("the end of the connection", client.client.ended);
+});
+
+Deno.test("TcpClient closed by its user has no failure to tell", async () => {
+  await using server = await startTcpServer();
+  using client = await tcpClient(server.endpoint);
+  client.client.close();
+  await within("the end of the connection", client.client.ended);
+  assert(!(client.client.endFailure instanceof Failure));
+});

@@ -1,0 +1,75 @@
+import type { Endpoint } from "../../lib/protocol/endpoint.ts";
+import { Failure } from "../../lib/protocol/failure.ts";
+import { systemClock } from "../../lib/cli/system_clock.ts";
+import { Network } from "../../lib/net/network.ts";
+import { within } from "../support.ts";
+
+/** How long a connection may take that a test expects to succeed, in milliseconds. */
+export const timeoutMs = 20_000;
+
+/** A network that nobody observes. */
+export const network = new Network({ clock: systemClock(), side: "client" });
+
+/** A listening socket of the runtime; `using` closes it. */
+export class Listener implements Disposable {
+  readonly listener: Deno.TcpListener;
+  readonly endpoint: Endpoint;
+
+  constructor(host = "127.0.0.1", tcpBacklog?: number) {
+    this.listener = Deno.listen({ hostname: host, port: 0, ...(tcpBacklog !== undefined && { tcpBacklog }) });
+    this.endpoint = { host, port: this.listener.addr.port };
+  }
+
+  accept(): Promise<Deno.TcpConn> {
+    return within("a connection", this.listener.accept());
+  }
+
+  [Symbol.dispose](): void {
+    this.listener.close();
+  }
+}
+
+/**
+ * A listening socket whose queue is full, so that the next connection gets no answer. Linux alone drops the
+ * handshake then; others refuse.
+ */
+export class FullListener implements AsyncDisposable {
+  readonly #listener = new Listener("127.0.0.1", 1);
+  readonly endpoint: Endpoint = this.#listener.endpoint;
+  readonly #waiting: Deno.TcpConn[] = [];
+
+  async fill(): Promise<this> {
+    const { host: hostname, port } = this.endpoint;
+    for (let number = 0; number < 10; number++) {
+      const signal = AbortSignal.timeout(300);
+      try {
+        this.#waiting.push(await Deno.connect({ hostname, port, signal }));
+      } catch (error) {
+        if (signal.aborted) return this;
+        throw error;
+      }
+    }
+    throw new Error("the queue of the listening socket does not fill");
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    for (const connection of this.#waiting) connection.close();
+    this.#listener[Symbol.dispose]();
+    return Promise.resolve();
+  }
+}
+
+/** A port on which nothing listens: the system has just given and taken it back. */
+export function freePort(host = "127.0.0.1"): number {
+  const listener = Deno.listen({ hostname: host, port: 0 });
+  listener.close();
+  return listener.addr.port;
+}
+
+/** The failure that a promise rejects with; anything else is thrown on. */
+export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
+  const outcome = await within("a failure", promise.then(() => undefined, (error: unknown) => ({ error })));
+  if (outcome === undefined) throw new Error("it did not fail");
+  if (!(outcome.error instanceof Failure)) throw outcome.error;
+  return outcome.error;
+}

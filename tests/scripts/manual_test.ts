@@ -1,0 +1,16 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { loadCommands } from "../../lib/cli/commands.ts";
+import { flagsOf, flagText } from "../../lib/cli/parse.ts";
+import { manualPage, manualPath } from "../../scripts/manual.ts";
+
+Deno.test("docs/capsock.1 is what the declarations say; write it with deno task manual", async () => {
+  assertEquals(await Deno.readTextFile(new URL(`../../${manualPath}`, import.meta.url)), await manualPage());
+});
+
+Deno.test("the manual page names every command and flag", async () => {
+  const page = (await manualPage()).replaceAll("\\-", "-");
+  for (const command of await loadCommands()) {
+    assertStringIncludes(page, `.SS ${command.name}`);
+    for (const name of Object.keys(flagsOf(command))) assertStringIncludes(page, flagText(name));
+  }
+});
