@@ -36,7 +36,7 @@ export interface LineEditorOptions {
 /** A terminal in which lines are typed, edited and called back. */
 export interface LineEditor {
   /** Lines as they are typed, each after the prompt, until Ctrl-D or `close`. */
-  lines(): AsyncIterator<Bytes>;
+  lines(): AsyncGenerator<Bytes, undefined>;
   /** Makes the line empty. */
   discard(): void;
   /** Calls `write`, which may write lines to the terminal, and shows the prompt and what is typed below them. */
