@@ -212,6 +212,13 @@ for (const transport of ["tcp", "udp"] as const) {
     assertEquals([code, stdoutBytes], [0, reply]);
   });
 
+  Deno.test(`client ${transport} --escapes says of a wrong one in a pipe that it was not sent, and ends with 1`, async () => {
+    await using server = await start();
+    const { code, stdout, stderr } = await clientOf(server, transport, ["--escapes", "--quiet"], "a\\q\nb\n");
+    assertStringIncludes(stderr, "is not known");
+    assertEquals([code, stdout], [1, "B\n"]);
+  });
+
   Deno.test(`client ${transport} --escapes refuses a wrong one before anything is opened`, async () => {
     await using server = await start();
     const { code, stdout, stderr } = await clientOf(server, transport, ["--escapes", "-m", "a\\q"]);

@@ -60,10 +60,13 @@ Deno.test(
   async () => {
     const unknown = "unknown-host: cannot resolve name.test: the name has no address";
     assertEquals(await resolve("name.test", { resolver: knows() }), unknown);
-    assertEquals(await resolve("name.test", { resolver: knows("192.0.2.1"), family: 6 }), unknown);
+    assertEquals(
+      await resolve("name.test", { resolver: knows("192.0.2.1"), family: 6 }),
+      "unknown-host: cannot resolve name.test: it has no IPv6 address",
+    );
     assertEquals(
       await resolve("127.0.0.1", { family: 6 }),
-      "unknown-host: cannot resolve 127.0.0.1: the name has no address",
+      "unknown-host: cannot resolve 127.0.0.1: it has no IPv6 address",
     );
   },
 );
