@@ -8,8 +8,8 @@ import { goalLines } from "./bench/goal.ts";
 
 const usage = `deno task bench [BENCH…] [--runs 5] [--seconds 1] [--executable PATH]
 
-Measures capsock and other servers side by side: one after the other, several times over, with the server on one
-processor and the load on another. What is compared is the ratio within one round.
+Measures capsock and other servers side by side: one after the other, several times over, with
+the server on one processor and the load on another. What is compared is the ratio in one round.
 
 ${table(Object.entries(benches).map(([name, { summary }]) => [`  ${name}`, summary]), ["left", "left"])}
 

@@ -35,7 +35,9 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       defect.resolve(tellError(error ?? reason, args, host));
     });
   }
-  stop.listen();
+  stop.listen(() => {
+    if (host.err.isTerminal) host.err.line("");
+  });
   const run = runCommand(args, host).catch((error) => tellError(error, args, host));
   return await Promise.race([run, stop.insisted, lost.promise, defect.promise]);
 }

@@ -7,9 +7,16 @@ export class StopSignals implements Stop {
   readonly #insisted = Promise.withResolvers<number>();
   #code: number | undefined;
 
-  /** Listens to Ctrl-C, and to SIGTERM where there is one. */
-  listen(): void {
-    Deno.addSignalListener("SIGINT", () => this.request(exitCode.interrupted));
+  /**
+   * Listens to Ctrl-C, and to SIGTERM where there is one.
+   *
+   * @param onInterrupt Is called at the first Ctrl-C: a terminal has just written `^C` into the current line.
+   */
+  listen(onInterrupt: () => void): void {
+    Deno.addSignalListener("SIGINT", () => {
+      if (this.#code === undefined) onInterrupt();
+      this.request(exitCode.interrupted);
+    });
     if (Deno.build.os === "windows") return;
     Deno.addSignalListener("SIGTERM", () => this.request(exitCode.terminated));
   }

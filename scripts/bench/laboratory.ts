@@ -50,10 +50,11 @@ export class Laboratory implements AsyncDisposable {
   /** What every figure depends on, and what is missing. */
   get description(): string[] {
     const { rounds, seconds, executable } = this.settings;
+    const origin = executable === undefined ? `from source, Deno ${Deno.version.deno}` : "compiled";
+    const place = this.isPinned ? "server on processor 0, load on processor 1" : "not pinned to processors";
     return [
-      `capsock ${executable === undefined ? `from source, Deno ${Deno.version.deno}` : "compiled"};` +
-      ` medians of ${rounds} rounds of ${seconds} s` +
-      (this.isPinned ? "; server on processor 0, load on processor 1" : "; not pinned to processors"),
+      `capsock ${origin}; medians of ${rounds} rounds of ${seconds} s`,
+      place,
       ...(this.tools.hasNode ? [] : ["node is not installed: its rows are left out"]),
       ...(this.tools.hasPython ? [] : ["python3 is not installed: its rows are left out"]),
     ];

@@ -92,8 +92,7 @@ static inline void upper(char *text, size_t size) {
   for (size_t i = 0; i < size; i++) text[i] ^= (unsigned char)(text[i] - 'a') < 26 ? 0x20 : 0;
 }
 
-// What a process used. The runtime that runs the bench may not look into /proc, and only here can it be done
-// at the very moment a measurement begins and ends.
+// What a process used is asked here, not by the script: at the very moment a measurement begins and ends.
 
 // Milliseconds of processor time of all its threads, in the program and in the kernel.
 static inline double cpu_ms(pid_t pid) {
