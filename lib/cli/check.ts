@@ -1,14 +1,14 @@
 import type { FailureKind } from "../protocol/failure.ts";
 import { type CheckResult, checkTarget } from "../client/check/check.ts";
 import type { CheckTarget, Miss } from "../client/check/target.ts";
-import { Network, socketNumbers } from "../net/network.ts";
+import { Network } from "../net/network.ts";
 import { hintFor } from "../report/hint.ts";
 import { type CheckFormatName, checkFormats } from "../report/check/formats.ts";
 import { visibleText } from "../report/visible.ts";
 import { parsePlan } from "./check_plan.ts";
 import { type CheckWishes, parseCheckTarget } from "./check_target.ts";
 import { defineCommand } from "./command.ts";
-import { reportFlags } from "./common_flags.ts";
+import { reportFlags, traceFlags } from "./common_flags.ts";
 import { exitCode, exitCodeFor } from "./exit_code.ts";
 import { choiceFlag, durationFlag, type FlagValues, switchFlag, textFlag } from "./flag.ts";
 import type { Host } from "./host.ts";
@@ -47,7 +47,7 @@ const flags = {
     initialText: "text",
   }),
   json: switchFlag({ help: "the same as --format json" }),
-  trace: reportFlags.trace,
+  ...traceFlags,
   quiet: reportFlags.quiet,
 };
 
@@ -111,12 +111,12 @@ class CheckRun {
   async run(): Promise<CheckResult[]> {
     const { out, stop } = this.host;
     const format = checkFormats[this.values.json ? "json" : this.values.format ?? "text"];
-    const nextId = socketNumbers();
+    const network = this.#network();
     format.begin(this.targets.length).forEach(out.line);
     this.#showProgress();
     try {
       await Promise.all(this.targets.map(async (target) => {
-        const result = await this.#check(target, nextId);
+        const result = await this.#check(target, network);
         this.#waiting.delete(target);
         this.#results.push(result);
         this.#progress.clear();
@@ -133,12 +133,18 @@ class CheckRun {
     return this.#results;
   }
 
-  #check(target: CheckTarget, nextId: () => string): Promise<CheckResult> {
+  /** One for all targets: their sockets are numbered together. */
+  #network(): Network {
+    const json = this.values.json || this.values.format === "json";
+    const observer = observerFor({ ...this.values, json }, this.host);
+    return new Network({ clock: this.host.clock, side: "client", observer });
+  }
+
+  #check(target: CheckTarget, network: Network): Promise<CheckResult> {
     const { clock, random, stop } = this.host;
     const { timeout: timeoutMs, eachTimeout: eachTimeoutMs, interval: intervalMs, once, untilDown } =
       this.values;
-    const observer = observerFor({ trace: this.values.trace, hex: false, json: this.values.json }, this.host);
-    return checkTarget(new Network({ clock, side: "client", observer, nextId }), target, {
+    return checkTarget(network, target, {
       clock,
       random,
       timeoutMs,

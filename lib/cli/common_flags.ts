@@ -18,9 +18,16 @@ export const commonFlags: CommonFlags = {
   noColor: switchFlag({ help: "no colours, whatever the output is" }),
 };
 
+/** Flags of the commands that open sockets. */
+export const traceFlags = {
+  trace: switchFlag({ help: "show each socket call" }),
+  explain: switchFlag({ help: "each socket call with a sentence or two" }),
+  showData: switchFlag({ help: "each socket call with its first bytes" }),
+};
+
 /** Flags of the commands that report events. */
 export const reportFlags = {
   json: switchFlag({ help: "one JSON object per line on standard output" }),
-  trace: switchFlag({ help: "show each socket call" }),
+  ...traceFlags,
   quiet: switchFlag({ short: "q", help: "only results and errors" }),
 };

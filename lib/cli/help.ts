@@ -1,3 +1,6 @@
+import { callNames } from "../report/calls/forms.ts";
+import { callPage } from "../report/calls/page.ts";
+import type { Language } from "../report/language.ts";
 import { defineCommand } from "./command.ts";
 import { commands, loadCommands } from "./commands.ts";
 import { exitCode, exitCodeRows } from "./exit_code.ts";
@@ -5,24 +8,39 @@ import { commandHelp, overview } from "./help_text.ts";
 import { findCommand } from "./run.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** Pages that belong to no command. One line for each. */
-const topics: Record<string, () => string> = { "exit-codes": exitCodePage };
+type Topic = (language: Language) => string;
+
+/** Pages that belong to no command. One line for each kind. */
+const topics: Record<string, Topic> = {
+  "exit-codes": exitCodePage,
+  ...Object.fromEntries(
+    callNames.map((name): [string, Topic] => [name, (language) => callPage(name, language)]),
+  ),
+};
 
 export const help = defineCommand({
   name: "help",
   summary: "this help, or the page of a command",
   operands: [{
-    usage: "[COMMAND | exit-codes]",
+    usage: "[COMMAND | CALL | exit-codes]",
     choices: [...Object.keys(commands), ...Object.keys(topics)],
   }],
-  about: ["Shows the list of commands, the page of one command, or the table of exit codes."],
+  about: [
+    "Shows the list of commands, the page of one command, or the table of exit codes.",
+    `Of a socket call it shows the C and the Python form, the errors, and what capsock does in its place: ${
+      callNames.join(", ")
+    }.`,
+  ],
   flags: {},
-  examples: [["capsock help client", "all about the client"]],
-  async run({ positionals }, { out }) {
+  examples: [
+    ["capsock help client", "all about the client"],
+    ["capsock help bind", "all about a socket call"],
+  ],
+  async run({ positionals }, { out, language }) {
     const [topic, ...more] = positionals;
     if (more.length > 0) throw new UsageError("help shows one page", "`capsock help` lists them");
     if (topic === undefined) out.line(overview(await loadCommands()));
-    else if (Object.hasOwn(topics, topic)) out.line(topics[topic]!());
+    else if (Object.hasOwn(topics, topic)) out.line(topics[topic]!(language));
     else out.line(commandHelp(await findCommand(topic)));
     return exitCode.ok;
   },

@@ -1,3 +1,4 @@
+import { wrap } from "../report/columns.ts";
 import type { Command } from "./command.ts";
 import { commonFlags } from "./common_flags.ts";
 import type { Flag } from "./flag.ts";
@@ -66,18 +67,4 @@ export function columns(rows: readonly (readonly [string, string])[]): string[] 
       : [`  ${first.padEnd(left)}  ${line}`];
     return [...head, ...more.map((text) => `${indent}${text}`)];
   });
-}
-
-function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }

@@ -1,75 +1,134 @@
 import { encodeText } from "../protocol/bytes.ts";
 import { formatEndpoint } from "../protocol/endpoint.ts";
 import { lectureTimeoutMs } from "../protocol/limits.ts";
-import { services } from "../protocol/services.ts";
-import { serveTcp } from "../server/tcp_server.ts";
+import { count } from "../protocol/size.ts";
+import type { TcpConnection, TcpListener } from "../net/socket.ts";
 import { TcpClient } from "../client/tcp_client.ts";
 import type { Lesson, Stage } from "./lesson.ts";
+import { answerInCapitals, textOf } from "./programs.ts";
+import { bytesOf, callsOf, portOf, tookMs } from "./seen.ts";
+import { begun } from "./side.ts";
+import { milliseconds, type Text } from "./text.ts";
+import { outlasts } from "./wait.ts";
 
 const sentences = ["hello, sockets", "straße와 소켓: größer", "goodbye"];
-
-const decoder = new TextDecoder();
+const blockedMs = 300;
 
 /** The whole life of a TCP connection, from socket to close. */
 export const tcp: Lesson = {
-  title: "the whole life of a TCP connection, socket to close",
+  title: {
+    en: "the whole life of a TCP connection, from socket to close",
+    ko: "TCP 연결의 일생: 소켓을 만들 때부터 닫을 때까지",
+  },
   async run(stage) {
-    const { clock, say } = stage;
-    say("The server makes a socket, binds it to a port and listens: it waits for clients.");
-    const listener = await stage.server.listenTcp({ host: "127.0.0.1", port: 0 });
-    const serving = serveTcp(listener, services.upper, stage.stop, {
-      clock,
-      report: () => {},
-      bufferBytes: 2048,
-      maxConnections: 1,
-      once: true,
-      graceMs: 1000,
+    const { server, client, say } = stage;
+    await say({
+      en:
+        "The server makes a socket, binds it to a port and listens. This is the listening socket: no data ever passes through it.",
+      ko:
+        "서버가 소켓을 만들고, 포트에 바인드하고, 연결 요청을 기다리는 상태로 둡니다(listen). 이것이 서버 소켓(대기용)입니다. 이 소켓으로는 데이터가 오가지 않습니다.",
     });
-    say("The client makes a socket and connects. The server accepts: the connection is a socket of its own.");
-    const connection = await stage.client.connectTcp(listener.local, { timeoutMs: lectureTimeoutMs });
-    const client = new TcpClient(connection, {
-      clock,
-      framing: "raw",
-      expectation: "upper",
-      timeoutMs: lectureTimeoutMs,
-      report: () => {},
+    const listener = await server.listen();
+    await say({
+      en: "The server calls accept. No client has come yet, so accept blocks.",
+      ko: "서버가 accept를 호출합니다. 아직 연결을 요청한 클라이언트가 없으므로 accept는 대기합니다(block).",
     });
-    const answers = await exchangeAll(client, stage);
-    say("The client closes. The server receives nothing: the end. It closes the connection's socket too.");
-    client.close();
+    const accepting = listener.accept();
+    if (!await outlasts(accepting, blockedMs, stage)) return undefined;
+    await say({
+      en:
+        "Only now does a client make a socket and connect; the system chooses its port. accept comes back with a second socket of the server, for this connection alone.",
+      ko:
+        "클라이언트는 이제야 소켓을 만들어 연결을 요청합니다(connect). 클라이언트의 포트 번호는 시스템이 고릅니다. 서버에서는 accept가 끝나면서 두 번째 소켓, 곧 이 연결만을 위한 연결 소켓(클라이언트 전용)을 돌려줍니다.",
+    });
+    const connected = await client.connect(listener.local);
+    const accepted = await accepting;
+    await say({
+      en:
+        "The server closes the listening socket. Nobody else can connect now, but this connection has a socket of its own and goes on. A server that wants more clients keeps the listening socket: then the connection's is closed first.",
+      ko:
+        "서버가 서버 소켓(대기용)을 닫습니다. 이제 다른 클라이언트는 연결할 수 없지만, 이 연결에는 자기 소켓이 있으므로 대화는 계속됩니다. 클라이언트를 더 받으려는 서버는 서버 소켓을 열어 두고 연결 소켓을 먼저 닫습니다.",
+    });
+    listener.close();
+    const serving = begun(answerInCapitals(accepted));
+    const replies = await talk(connected, stage);
     await serving;
-    if (answers.some((answer) => answer === undefined)) return undefined;
-    return whatHappened(stage, formatEndpoint(listener.local));
+    return replies && whatWasSeen(stage, { listener, accepted, connected, replies });
   },
 };
 
-/** @returns The right answers; `undefined` in the place of one that did not come or was another. */
-async function exchangeAll(client: TcpClient, { say }: Stage): Promise<(string | undefined)[]> {
-  const answers: (string | undefined)[] = [];
+/** @returns The replies, when all came and are right. */
+async function talk(connection: TcpConnection, { clock, say, note }: Stage): Promise<string[] | undefined> {
+  const client = new TcpClient(connection, {
+    clock,
+    framing: "raw",
+    expectation: "upper",
+    timeoutMs: lectureTimeoutMs,
+    report: () => {},
+  });
+  const replies: string[] = [];
   for (const sentence of sentences) {
-    say(`The client sends "${sentence}" and waits for the reply.`);
+    await say({
+      en: `The client sends "${sentence}" and waits for the reply.`,
+      ko: `클라이언트가 "${sentence}"를 전송하고 응답을 기다립니다.`,
+    });
     const outcome = await client.exchange(encodeText(sentence));
-    if (outcome.kind !== "reply" || !outcome.matches) {
-      answers.push(undefined);
-      continue;
-    }
-    const reply = decoder.decode(outcome.bytes);
-    say(`Reply from server: ${reply}    Response time: ${outcome.rttMs.toFixed(3)} ms`);
-    answers.push(reply);
+    if (outcome.kind !== "reply" || !outcome.matches) return undefined;
+    const reply = textOf(outcome.bytes);
+    const line = `Reply from server: ${reply}    Response time: ${outcome.rttMs.toFixed(3)} ms`;
+    note({ en: line, ko: line });
+    replies.push(reply);
   }
-  return answers;
+  await say({
+    en:
+      "The client closes. The server receives 0 bytes, which means the end (FIN), and closes the connection's socket too.",
+    ko:
+      "클라이언트가 소켓을 닫습니다. 서버는 0바이트를 수신하여 정상 종료(FIN)임을 알고 연결 소켓도 닫습니다.",
+  });
+  client.close();
+  return replies;
 }
 
-function whatHappened({ events }: Stage, listening: string): string[] {
-  const accepted = events.find(({ call }) => call === "accept");
-  const connected = events.find(({ call }) => call === "connect");
-  const sent = events.filter(({ call, side }) => call === "send" && side === "client");
-  const bytes = sent.reduce((sum, event) => sum + (event.bytes ?? 0), 0);
+function whatWasSeen(
+  { events }: Stage,
+  { listener, accepted, connected, replies }: {
+    listener: TcpListener;
+    accepted: TcpConnection;
+    connected: TcpConnection;
+    replies: string[];
+  },
+): Text[] {
+  const [accept] = callsOf(events, "accept");
+  const waited = milliseconds(tookMs(accept));
+  const sends = callsOf(events, "send", { side: "client" });
+  const [listenerClosed] = callsOf(events, "close", { socket: listener.id });
+  const after = sends.filter((event) => events.indexOf(event) > events.indexOf(listenerClosed!)).length;
+  const bytes = bytesOf(sends);
+  const back = bytesOf(callsOf(events, "recv", { side: "client" }));
+  const serverPort = portOf(formatEndpoint(accepted.local));
+  const clientPort = portOf(accept?.peer);
   return [
-    `The listening socket ${accepted?.socket} stayed at ${listening}; the connection was ${accepted?.accepted}, a second socket of the server.`,
-    `The client's socket ${connected?.socket} had port ${
-      connected?.local?.split(":").at(-1)
-    }, chosen by the system.`,
-    `${sent.length} sentences, ${bytes} bytes, went out and came back in capitals over one connection.`,
+    {
+      en: `accept blocked for ${waited}, until the client connected.`,
+      ko: `accept는 클라이언트가 연결을 요청할 때까지 ${waited} 동안 대기했습니다.`,
+    },
+    {
+      en:
+        `The server had two sockets, ${listener.id} for listening and ${accept?.accepted} for the connection, both with port ${serverPort}. The client's ${connected.id} had port ${clientPort}, chosen by the system.`,
+      ko:
+        `서버의 소켓은 두 개였습니다. 서버 소켓(대기용) ${listener.id}, 연결 소켓 ${accept?.accepted} 모두 포트 번호는 ${serverPort}입니다. 클라이언트 소켓 ${connected.id}의 포트 번호는 시스템이 고른 ${clientPort}입니다.`,
+    },
+    {
+      en: `${listener.id} was closed first; ${count(after, "sentence")} went over the connection after that.`,
+      ko: `${listener.id} 소켓을 먼저 닫았고, 그 뒤에도 이 연결로 ${after}개의 문장이 오갔습니다.`,
+    },
+    {
+      en: `${count(bytes, "byte")} went out and ${back} came back in capitals: ${quoted(replies)}.`,
+      ko: `${bytes}바이트를 전송하여 대문자로 ${back}바이트를 수신했습니다: ${quoted(replies)}.`,
+    },
   ];
+}
+
+function quoted(texts: readonly string[]): string {
+  return texts.map((text) => `"${text}"`).join(", ");
 }

@@ -1,3 +1,11 @@
+/**
+ * Whether several listening sockets can share a port, each with a part of the connections (SO_REUSEPORT).
+ * Elsewhere than on Linux one of them gets them all, or there is no such thing.
+ */
+export function canSharePort(): boolean {
+  return Deno.build.os === "linux";
+}
+
 /** Whether this runtime can end a connection with an RST: only from 2.7.14 on. */
 export async function canSendReset(): Promise<boolean> {
   const { Socket } = await import("node:net");

@@ -68,9 +68,15 @@ export class Network {
    * Makes a listening socket.
    *
    * @param backlog How many established connections may wait to be accepted; left out, the runtime's 511.
+   * @param options.sharesPort Lets other sockets of this user that say so too listen on the same port: each
+   * gets a part of the connections ({@linkcode canSharePort}).
    * @throws {Failure} `in-use`, `not-local`, `privileged-port`, `denied`.
    */
-  async listenTcp({ host, port }: Endpoint, backlog?: number): Promise<TcpListener> {
+  async listenTcp(
+    { host, port }: Endpoint,
+    backlog?: number,
+    { sharesPort = false }: { sharesPort?: boolean } = {},
+  ): Promise<TcpListener> {
     const id = this.#nextId();
     const listener = await this.#open(
       "listen",
@@ -78,9 +84,13 @@ export class Network {
       { host, port },
       id,
       ["socket", "bind", "listen"],
-      () => {
-        return Deno.listen({ hostname: host, port, ...(backlog !== undefined && { tcpBacklog: backlog }) });
-      },
+      () =>
+        Deno.listen({
+          hostname: host,
+          port,
+          ...(backlog !== undefined && { tcpBacklog: backlog }),
+          ...(sharesPort && { reusePort: true }),
+        }),
       (opened) => new RuntimeListener(id, opened, this.#nextId),
     );
     return this.#watch ? new ObservedListener(listener, this.#watch) : listener;
@@ -145,7 +155,10 @@ export class Network {
     const facts = { call, covers, local: formatEndpoint(endpoint) };
     return this.#attempt(id, facts, { call, transport, endpoint }, {
       run: () => Promise.resolve(wrap(open())),
-      outcome: ({ local }) => ({ local: formatEndpoint(local) }),
+      outcome: ({ local }) => ({
+        local: formatEndpoint(local),
+        ...(endpoint.port === 0 && { portChosen: true as const }),
+      }),
     });
   }
 
@@ -173,7 +186,8 @@ export class Network {
       // Its reason may be any error, and is no failure of a socket.
       signal?.throwIfAborted();
       const failure = toFailure(error, attempt);
-      report({ failure: failure.kind });
+      const { deadlineMs } = failure.attempt;
+      report({ failure: failure.kind, ...(deadlineMs !== undefined && { deadlineMs }) });
       throw failure;
     }
   }

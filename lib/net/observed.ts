@@ -83,7 +83,8 @@ export class ObservedConnection extends ObservedSocket<TcpConnection> implements
 
   write(bytes: Bytes): Promise<number> {
     return this.observe({ call: "send" }, () => this.socket.write(bytes), (size) => {
-      return { bytes: size, data: bytes.subarray(0, size) };
+      const facts = { bytes: size, data: bytes.subarray(0, size) };
+      return size < bytes.length ? { ...facts, asked: bytes.length } : facts;
     });
   }
 

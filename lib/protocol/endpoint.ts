@@ -65,6 +65,8 @@ export function localAddressFor(address: string): string {
 
 /** An IPv4 address that came through an IPv6 socket, as the IPv4 address it is (RFC 4291, section 2.5.5.2). */
 export function unmapIpv4(host: string): string {
+  // Asked for every datagram: a plain IPv4 address must not cost a regular expression.
+  if (!host.startsWith("::")) return host;
   const match = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(host);
   return match === null ? host : match[1]!;
 }

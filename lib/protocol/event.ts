@@ -38,6 +38,10 @@ export interface SocketEvent {
   readonly local?: string;
   readonly peer?: string;
   readonly bytes?: number;
+  /** `send` alone: how many bytes were to be sent, where fewer were taken. */
+  readonly asked?: number;
+  /** `listen` and `bind`: the port was left to the system. */
+  readonly portChosen?: true;
   /** How long the call took, in milliseconds: waiting included. */
   readonly tookMs?: number;
   /** A receive on a TCP connection that gave nothing: the peer has shut down its sending side. */
@@ -45,6 +49,8 @@ export interface SocketEvent {
   /** The rest of a datagram that was longer than the buffer is lost. */
   readonly truncated?: true;
   readonly failure?: FailureKind;
+  /** The deadline of our own that ended the wait, in milliseconds; left out where the system gave up. */
+  readonly deadlineMs?: number;
   /** Addresses that a name was resolved to. */
   readonly addresses?: readonly string[];
   /** What was sent or received. Valid only while the observer is told: the buffer is used again. */

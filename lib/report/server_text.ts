@@ -25,10 +25,11 @@ export function serverLines(event: ServerEvent): string[] {
   }
 }
 
-function readyLines({ transport, host, port }: Ready): string[] {
+function readyLines({ transport, host, port, workers }: Ready): string[] {
   return [
     `The server socket was created on port ${port}`,
     transport === "tcp" ? `The server is listening to port ${port}` : `The server is bound to port ${port}`,
+    ...(workers === undefined ? [] : [`${workers} workers share the port`]),
     reachability(host, port),
   ];
 }

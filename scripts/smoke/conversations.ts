@@ -35,6 +35,19 @@ export const conversations: Checks = {
   "both UDP programs talk": (program) => talk(program, "udp"),
   "the TCP client sends from a port of its own": (program) =>
     talk(program, "tcp", `--local-port=${freePort()}`),
+  "the TCP server has several threads on Linux, and says why not elsewhere": async (program) => {
+    if (Deno.build.os !== "linux") {
+      return await program.refuses(2, "--workers needs Linux", "server", "tcp", "--workers=2", "--port=0");
+    }
+    const { server, port } = await program.startServer("tcp", "--workers=2");
+    await using _ = server;
+    const { stdout } = await program.run(["client", "tcp", `127.0.0.1:${port}`, "--quiet"], "one\ntwo");
+    assertEquals(stdout, "ONE\nTWO\n");
+    server.kill("SIGINT");
+    const { code, stdout: told } = await server.finished();
+    assertEquals(code, 0);
+    assertMatch(told, /"workers":2[^]*"socket":"[12]#2"[^]*"event":"summary","connections":1,"messages":2/);
+  },
   "a lesson runs": async (program) => {
     const { code, stdout } = await program.run(["demo", "tcp", "--lang=en"]);
     assertEquals(code, 0);

@@ -1,28 +1,44 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { capsock } from "../support.ts";
+import { assert, assertEquals, assertGreaterOrEqual } from "@std/assert";
+import { tcp } from "../../lib/lesson/tcp.ts";
+import { assertSays, calls, ms, port, see, spoiled, sumOfBytes, watch } from "./support.ts";
 
-Deno.test("demo runs the first lesson: both sides talk and every call is named", async () => {
-  const { code, stdout } = await capsock(["demo"]);
-  assertEquals(code, 0);
-  for (const call of ["listen", "accept", "connect", "send", "recv", "close"]) {
-    assertStringIncludes(stdout, call);
-  }
-  assertStringIncludes(stdout, "STRASSE와 소켓: GRÖSSER");
-  assertStringIncludes(stdout, "What you saw");
+Deno.test("the life of a connection: accept blocks, two sockets on one port, three sentences, the listening one closed first", async () => {
+  const { facts, events } = await see(tcp);
+  const [accept] = calls(events, "accept");
+  const [connect] = calls(events, "connect");
+  assertGreaterOrEqual(accept!.tookMs!, 290);
+  assertEquals(accept!.peer, connect!.local);
+  assertSays(facts, ms(accept!.tookMs));
+  assertSays(
+    facts,
+    accept!.socket,
+    accept!.accepted,
+    port(accept!.local),
+    connect!.socket,
+    port(connect!.local),
+  );
+  const sends = calls(events, "send", { side: "client" });
+  const closedAt = events.findIndex(({ call, socket }) => call === "close" && socket === accept!.socket);
+  assert(sends.every((event) => events.indexOf(event) > closedAt));
+  assertSays(facts, accept!.socket, sends.length);
+  assertEquals(sends.length, 3);
+  assertSays(facts, sumOfBytes(sends), "STRASSE와 소켓: GRÖSSER");
 });
 
-Deno.test("demo --json gives one object a line, with the calls of both sides", async () => {
-  const { code, stdout } = await capsock(["demo", "tcp", "--json"]);
-  assertEquals(code, 0);
-  const events = stdout.trim().split("\n").map((line) => JSON.parse(line));
-  const calls = events.filter(({ event }) => event === "socket");
-  for (const side of ["server", "client"]) {
-    const sent = calls.filter((event) => event.side === side && event.call === "send");
-    assertEquals(sent.length, 3, side);
-  }
-  const [accepted] = calls.filter(({ call }) => call === "accept");
-  const [connected] = calls.filter(({ call }) => call === "connect");
-  assertEquals(accepted.peer, connected.local);
-  assertMatch(accepted.accepted, /^#\d+$/);
-  assertEquals(events.at(-1).ok, true);
+Deno.test("the life of a connection is not told when accept does not block", async () => {
+  const network = spoiled((real) => ({
+    listenTcp: async (endpoint, backlog) => {
+      const listener = await real.listenTcp(endpoint, backlog);
+      const { port, host } = listener.local;
+      const early = await Deno.connect({ hostname: host, port });
+      const close = listener.close.bind(listener);
+      return Object.assign(listener, {
+        close: () => {
+          early.close();
+          close();
+        },
+      });
+    },
+  }));
+  assertEquals((await watch(tcp, { network })).facts, undefined);
 });

@@ -1,5 +1,6 @@
 import { assert, assertEquals, fail } from "@std/assert";
 import { systemClock } from "../../lib/cli/system_clock.ts";
+import { canSharePort } from "../../lib/net/abilities.ts";
 import { Network, socketNumbers } from "../../lib/net/network.ts";
 import { RuntimeConnection, RuntimeListener } from "../../lib/net/tcp.ts";
 import { RuntimeUdpSocket } from "../../lib/net/udp.ts";
@@ -20,6 +21,19 @@ Deno.test("listenTcp() and bindUdp() fail with in-use where the port is taken", 
     assertEquals(binding.kind, "in-use");
     socket.close();
   }
+});
+
+Deno.test({
+  name: "listenTcp() shares a port with those alone who share it too",
+  ignore: !canSharePort(),
+  fn: async () => {
+    const first = await network.listenTcp(local, undefined, { sharesPort: true });
+    const second = await network.listenTcp(first.local, undefined, { sharesPort: true });
+    assertEquals(second.local, first.local);
+    assertEquals((await failureOf(network.listenTcp(first.local))).kind, "in-use");
+    first.close();
+    second.close();
+  },
 });
 
 Deno.test("listenTcp() and bindUdp() fail with not-local for another machine's address", async () => {

@@ -66,7 +66,7 @@ Deno.test("an observer is told a whole TCP conversation in order, both sides", a
   const atListener = { side: "server", socket: "#1", transport: "tcp", local: here };
   const atServer = { side: "server", socket: "#2", transport: "tcp", local: here, peer: there };
   assertEquals(server.facts, [
-    { ...atListener, call: "listen", covers: ["socket", "bind", "listen"] },
+    { ...atListener, call: "listen", covers: ["socket", "bind", "listen"], portChosen: true },
     { ...atListener, call: "accept", accepted: "#2", peer: there },
     { ...atServer, call: "recv", bytes: 5, data: "hello" },
     { ...atServer, call: "send", bytes: 5, data: "HELLO" },
@@ -107,7 +107,7 @@ Deno.test("an observer is told of datagrams, the cut ones as cut", async () => {
   const there = `127.0.0.1:${peer.local.port}`;
   const atServer = { side: "server", socket: "#1", transport: "udp", local: here };
   assertEquals(server.facts, [
-    { ...atServer, call: "bind", covers: ["socket", "bind"] },
+    { ...atServer, call: "bind", covers: ["socket", "bind"], portChosen: true },
     { ...atServer, call: "recvfrom", peer: there, bytes: 4, data: "abcd", truncated: true },
     { ...atServer, call: "recvfrom", peer: there, bytes: 0, data: "" },
     { ...atServer, call: "sendto", peer: there, bytes: 4, data: "ABCD" },
@@ -115,7 +115,7 @@ Deno.test("an observer is told of datagrams, the cut ones as cut", async () => {
   ]);
   const atClient = { side: "client", socket: "#1", transport: "udp", local: there };
   assertEquals(client.facts, [
-    { ...atClient, call: "bind", covers: ["socket", "bind"] },
+    { ...atClient, call: "bind", covers: ["socket", "bind"], portChosen: true },
     { ...atClient, call: "sendto", peer: here, bytes: 6, data: "abcdef" },
     { ...atClient, call: "sendto", peer: here, bytes: 0, data: "" },
     { ...atClient, call: "close" },
@@ -152,7 +152,15 @@ Deno.test("an observer is told which calls failed, and why", async () => {
       peer: `127.0.0.1:${nobody}`,
       failure: "refused",
     },
-    { side: "client", socket: "#3", transport: "udp", call: "bind", covers: ["socket", "bind"], local },
+    {
+      side: "client",
+      socket: "#3",
+      transport: "udp",
+      call: "bind",
+      covers: ["socket", "bind"],
+      local,
+      portChosen: true,
+    },
     {
       side: "client",
       socket: "#3",

@@ -31,6 +31,7 @@ pureTest("serverLines() begins with the lecture's lines, and says who can reach 
 
 pureTest("serverLines() says that a UDP socket is bound, not that it listens", () => {
   assertEquals(ready({ transport: "udp", port: 11758 })[1], "The server is bound to port 11758");
+  assertEquals(ready({ workers: 3 })[2], "3 workers share the port");
 });
 
 pureTest("serverLines() says from where each address can be reached", () => {

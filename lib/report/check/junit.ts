@@ -1,4 +1,5 @@
 import type { CheckResult } from "../../client/check/check.ts";
+import { escapeXml } from "../xml.ts";
 import { type CheckFormat, noLines } from "./format.ts";
 
 /** JUnit's XML, as CI systems read it. It is written at the end: it begins with the totals. */
@@ -31,13 +32,4 @@ function testCase({ target, tookMs, miss }: CheckResult): string[] {
     `      <failure type="${miss.kind}" message="${message}">${message}</failure>`,
     "    </testcase>",
   ];
-}
-
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-/** Control characters have no place in XML 1.0, not even escaped. */
-function escapeXml(text: string): string {
-  // deno-lint-ignore no-control-regex
-  const legal = text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd");
-  return legal.replace(/[&<>"]/g, (character) => entities[character]!);
 }

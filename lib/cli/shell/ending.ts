@@ -1,0 +1,31 @@
+import type { ShellCall } from "./call.ts";
+import { takeSocket } from "./kinds.ts";
+import { refuseMore } from "./places.ts";
+
+export const shutdown: ShellCall = {
+  usage: "shutdown #SOCKET",
+  summary: "end our sending side: half-close",
+  prepare(words, session) {
+    const connection = takeSocket(words, session, "connection");
+    refuseMore(words);
+    return async (signal) => {
+      const attempt = { call: "shutdown", transport: "tcp", endpoint: connection.socket.peer } as const;
+      const run = async (): Promise<void> => {
+        await connection.sending;
+        await connection.socket.closeWrite();
+      };
+      await session.bounded(run, attempt, connection, signal);
+      connection.isShutDown = true;
+    };
+  },
+};
+
+export const close: ShellCall = {
+  usage: "close #SOCKET",
+  summary: "close a socket",
+  prepare(words, session) {
+    const socket = session.socket(words.next());
+    refuseMore(words);
+    return () => session.close(socket);
+  },
+};

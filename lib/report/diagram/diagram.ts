@@ -1,0 +1,75 @@
+/** A picture of a recording, before anybody has drawn it: lifelines side by side, rows from top to bottom. */
+export interface Diagram {
+  readonly title: string;
+  /** The same as a text, for those who cannot see it. */
+  readonly description: string;
+  readonly lifelines: readonly Lifeline[];
+  readonly rows: readonly Row[];
+  /** What the rows use, with what it means. */
+  readonly legend: readonly LegendEntry[];
+  /** Conversations that found no place: a picture with hundreds of lifelines shows nothing. */
+  readonly omitted: number;
+}
+
+/** One side: a program's sockets for one purpose, or a peer that was not recorded. */
+export interface Lifeline {
+  readonly side: "server" | "client";
+  readonly isRecorded: boolean;
+  readonly name: string;
+  /** Empty where nothing tells. */
+  readonly address: string;
+}
+
+export type Row = Note | Arrow | Arrival;
+
+interface AtTime {
+  /** Milliseconds since the first call; no row has a smaller one than the row above. */
+  readonly at: number;
+}
+
+/** A call that moved nothing, or what is to be said about a lifeline. */
+export interface Note extends AtTime {
+  readonly kind: "note";
+  readonly lifeline: number;
+  readonly text: string;
+  readonly isFailure: boolean;
+}
+
+/** Something that went from one lifeline to another. */
+export interface Arrow extends AtTime {
+  readonly kind: "arrow";
+  readonly from: number;
+  readonly to: number;
+  /** What went. */
+  readonly text: string;
+  /** The call that sent it, where it was recorded. */
+  readonly tail?: string;
+  /** The call that received it, where it stands in the same row. */
+  readonly head?: string;
+  /** Nobody called for it: the system did it, and a call proves that. */
+  readonly isInferred: boolean;
+  readonly isLost: boolean;
+  readonly isFailure: boolean;
+  /** Names the row in which it arrives, where that is a later one. */
+  readonly tag?: string;
+}
+
+/** Where an arrow from a row further up arrives. */
+export interface Arrival extends AtTime {
+  readonly kind: "arrival";
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly head: string;
+  readonly tag: string;
+}
+
+export interface LegendEntry {
+  readonly sign: "solid" | "dashed" | "lost";
+  readonly text: string;
+}
+
+/** Whether a call stands in the row: nobody took the time of what the system did by itself. */
+export function isTimed(row: Row): boolean {
+  return row.kind !== "arrow" || row.tail !== undefined || row.head !== undefined;
+}

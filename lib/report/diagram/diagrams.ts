@@ -1,0 +1,12 @@
+import type { Diagram } from "./diagram.ts";
+import { mermaid } from "./mermaid.ts";
+import { svg } from "./svg.ts";
+import { text } from "./text.ts";
+
+/** Draws a diagram; the result has no newline at its end. */
+export type Renderer = (diagram: Diagram) => string;
+
+/** Every way there is to draw a diagram. */
+export const diagrams = { text, svg, mermaid } satisfies Record<string, Renderer>;
+
+export type DiagramName = keyof typeof diagrams;

@@ -1,0 +1,44 @@
+import type { Diagram, Lifeline, Row } from "./diagram.ts";
+
+/** A sequence diagram for Mermaid, which GitHub and many editors draw. */
+export function mermaid({ title, lifelines, rows, legend }: Diagram): string {
+  return [
+    "sequenceDiagram",
+    `  accTitle: ${escapeMermaid(title)}`,
+    ...lifelines.map(participant),
+    ...rows.map((row) => `  ${rowLine(row)}`),
+    ...legend.some(({ sign }) => sign === "dashed") ? [dashedNote(lifelines)] : [],
+  ].join("\n");
+}
+
+function participant({ name, address }: Lifeline, index: number): string {
+  const label = [name, address].filter((text) => text !== "").map(escapeMermaid).join("<br/>");
+  return `  participant ${idOf(index)} as ${label}`;
+}
+
+function idOf(lifeline: number): string {
+  return `P${lifeline + 1}`;
+}
+
+function rowLine(row: Row): string {
+  if (row.kind === "note") return `Note over ${idOf(row.lifeline)}: ${escapeMermaid(row.text)}`;
+  const [from, to] = [idOf(row.from), idOf(row.to)];
+  if (row.kind === "arrival") {
+    return `${from}->>${to}: ${escapeMermaid(`${row.text} → ${row.head} (${row.tag})`)}`;
+  }
+  const { tail, head, text, tag, isInferred, isLost } = row;
+  const calls = [tail, text, head].filter((label) => label !== undefined).join(" → ");
+  if (tag !== undefined) return `Note over ${from}: ${escapeMermaid(`${calls} (${tag})`)}`;
+  const arrow = isLost ? "-x" : isInferred ? "-->>" : "->>";
+  return `${from}${arrow}${to}: ${escapeMermaid(calls)}`;
+}
+
+function dashedNote(lifelines: readonly Lifeline[]): string {
+  const ends = lifelines.length < 2 ? idOf(0) : `${idOf(0)},${idOf(lifelines.length - 1)}`;
+  return `  Note over ${ends}: dashed: inferred from the calls`;
+}
+
+/** What means something to Mermaid is written as the number of its character (`#35;`). */
+function escapeMermaid(text: string): string {
+  return text.replace(/[#;<>&"'`%\\{}]/g, (character) => `#${character.codePointAt(0)};`);
+}

@@ -1,0 +1,201 @@
+import { columnsOf } from "../columns.ts";
+import { clip } from "./clip.ts";
+import {
+  type Arrival,
+  type Arrow,
+  type Diagram,
+  isTimed,
+  type LegendEntry,
+  type Lifeline,
+  type Note,
+  type Row,
+} from "./diagram.ts";
+import { Line } from "./line.ts";
+
+/** A picture of two lifelines is not wider. */
+const terminalColumns = 80;
+
+/** Columns between two lifelines. */
+const widestGap = 46;
+const narrowestGap = 24;
+
+/** Columns for the outer halves of the first and the last lifeline's head. */
+const margin = 11;
+
+interface Layout {
+  /** Columns of the times at the left. */
+  readonly gutter: number;
+  readonly gap: number;
+  readonly width: number;
+  columnOf(lifeline: number): number;
+}
+
+/** Box characters, for a terminal or a text file. */
+export function text(diagram: Diagram): string {
+  const layout = layOut(diagram);
+  const lines = [
+    ...heads(diagram.lifelines, layout),
+    ...diagram.rows.flatMap((row, index) => rowLines(row, diagram, layout, index)),
+    empty(diagram.lifelines, layout).toString(),
+    ...legendLines(diagram.legend, layout),
+  ];
+  return lines.join("\n");
+}
+
+function layOut({ lifelines, rows }: Diagram): Layout {
+  // The last time is the longest.
+  const gutter = Math.max(7, timeText(rows.at(-1)?.at ?? 0).length) + 1;
+  const needed = rows.map((row) => Math.ceil(columnsNeeded(row) / spanOf(row)));
+  const gap = lifelines.length < 3
+    ? Math.min(widestGap, terminalColumns - gutter - 2 * margin - 1)
+    : Math.min(widestGap, needed.reduce((most, columns) => Math.max(most, columns), narrowestGap));
+  const columnOf = (lifeline: number): number => gutter + margin + lifeline * gap;
+  const right = lifelines.length === 1 ? gap : margin;
+  return { gutter, gap, columnOf, width: columnOf(lifelines.length - 1) + right + 1 };
+}
+
+function spanOf(row: Row): number {
+  return row.kind === "note" ? 1 : Math.abs(row.from - row.to);
+}
+
+/** Room that a row takes between its lifelines. */
+function columnsNeeded(row: Row): number {
+  if (row.kind === "note") return Math.min(columnsOf(row.text), 30) + 4;
+  const calls = row.kind === "arrival" ? [row.head] : [row.tail ?? "", row.head ?? ""];
+  return [row.text, ...calls].reduce((sum, label) => sum + columnsOf(label) + 2, 6);
+}
+
+function timeText(at: number): string {
+  return at.toFixed(3);
+}
+
+function heads(lifelines: readonly Lifeline[], layout: Layout): string[] {
+  const columns = lifelines.length < 2 ? 40 : layout.gap - 4;
+  const titles = lifelines.map(({ name, address }) => [...wrap(name, columns), ...wrap(address, columns)]);
+  const height = Math.max(...titles.map(({ length }) => length));
+  return Array.from({ length: height }, (_, index) => {
+    const line = new Line(layout.width);
+    if (index === height - 1) line.put(layout.gutter - 3, "ms");
+    titles.forEach((title, lifeline) => {
+      const label = title[index - height + title.length] ?? "";
+      const half = Math.floor(columnsOf(label) / 2);
+      const start = Math.min(layout.columnOf(lifeline) - half, layout.width - columnsOf(label));
+      line.put(Math.max(layout.gutter + 1, start), label);
+    });
+    return line.toString();
+  });
+}
+
+/** Cuts a text into pieces that are not wider than `columns`. */
+function wrap(label: string, columns: number): string[] {
+  const pieces: string[] = [];
+  let piece = "";
+  for (const character of label) {
+    if (columnsOf(piece + character) > columns) {
+      pieces.push(piece);
+      piece = "";
+    }
+    piece += character;
+  }
+  return piece === "" ? pieces : [...pieces, piece];
+}
+
+function empty(lifelines: readonly Lifeline[], layout: Layout): Line {
+  const line = new Line(layout.width);
+  lifelines.forEach((_, index) => line.put(layout.columnOf(index), "│"));
+  return line;
+}
+
+function rowLines(row: Row, diagram: Diagram, layout: Layout, index: number): string[] {
+  const line = empty(diagram.lifelines, layout);
+  if (isTimed(row)) line.put(0, timeText(row.at).padStart(layout.gutter - 1));
+  if (row.kind === "note") drawNote(line, row, diagram, layout);
+  else if (row.kind === "arrow") drawArrow(line, row, layout);
+  else drawArrival(line, row, layout);
+  return index === 0 ? [empty(diagram.lifelines, layout).toString(), line.toString()] : [line.toString()];
+}
+
+/** Beside the lifeline, on the side where the others are. */
+function drawNote(line: Line, { lifeline, text }: Note, { lifelines }: Diagram, layout: Layout): void {
+  const column = layout.columnOf(lifeline);
+  const isLast = lifeline === lifelines.length - 1 && lifeline > 0;
+  const label = clip(text, layout.gap - 4);
+  line.put(column, isLast ? "┤" : "├");
+  line.put(isLast ? column - 1 - columnsOf(label) : column + 2, isLast ? `${label} ` : label);
+}
+
+function drawArrow(line: Line, arrow: Arrow, layout: Layout): void {
+  const { from, to, tail = "", head = "", text, tag, isLost, isInferred } = arrow;
+  const stroke = isInferred ? "┄" : "─";
+  new Span(line, layout.columnOf(from), layout.columnOf(to), stroke).draw({
+    tail,
+    text,
+    head: isLost ? "" : tag === undefined ? head : `(${tag})`,
+    end: isLost ? "lost" : tag === undefined ? "call" : "open",
+  });
+}
+
+function drawArrival(line: Line, { from, to, text, head, tag }: Arrival, layout: Layout): void {
+  const span = new Span(line, layout.columnOf(from), layout.columnOf(to), "─");
+  span.draw({ tail: "", start: `(${tag})`, text, head, end: "call" });
+}
+
+interface SpanLabels {
+  /** The call at the lifeline where it starts. */
+  readonly tail: string;
+  /** What stands there instead of a line from the lifeline on. */
+  readonly start?: string;
+  readonly text: string;
+  readonly head: string;
+  readonly end: "call" | "open" | "lost";
+}
+
+/** The columns between two lifelines, counted from where the arrow starts. */
+class Span {
+  readonly length: number;
+
+  constructor(readonly line: Line, readonly from: number, readonly to: number, readonly stroke: string) {
+    this.length = Math.abs(to - from) - 1;
+  }
+
+  /** What does not fit is cut: at first the calls, then the text to what they leave. */
+  draw({ start = "", end, ...labels }: SpanLabels): void {
+    const all = [labels.tail, start, labels.text, labels.head];
+    const isTight = all.reduce((sum, label) => sum + this.#labelled(label), 2) > this.length;
+    const [tail, head] = [labels.tail, labels.head].map((call) =>
+      isTight ? clip(call, this.length / 2 - 4) : call
+    ) as [string, string];
+    const isRight = this.to > this.from;
+    const before = this.#labelled(tail) + this.#labelled(start);
+    const reach = end === "lost" ? Math.floor(this.length * 0.8) : this.length - (end === "open" ? 2 : 0);
+    // Where the arrow's head stands.
+    const point = end === "lost" ? reach : reach - this.#labelled(head) - 1;
+    for (let offset = before; offset < point; offset++) this.#put(offset, this.stroke);
+    if (start === "") this.line.put(this.from, isRight ? "├" : "┤");
+    if (tail !== "") this.#put(0, ` ${tail} `);
+    if (start !== "") this.#put(2, ` ${start} `);
+    this.#put(point, end === "lost" ? "✕" : isRight ? "►" : "◄");
+    if (head !== "") this.#put(point + 1, ` ${head} `);
+    if (end === "call" && head !== "") this.line.put(this.to, isRight ? "┤" : "├");
+    const text = clip(labels.text, point - before - 2);
+    const middle = Math.floor((before + point - columnsOf(text) - 2) / 2);
+    if (text !== "") this.#put(Math.max(before, middle), ` ${text} `);
+  }
+
+  #labelled(label: string): number {
+    return label === "" ? 0 : columnsOf(label) + 2;
+  }
+
+  /** Puts a label at so many columns from the start, whichever way the arrow goes. */
+  #put(offset: number, label: string): void {
+    const isRight = this.to > this.from;
+    this.line.put(isRight ? this.from + 1 + offset : this.from - offset - columnsOf(label), label);
+  }
+}
+
+const signs: Record<LegendEntry["sign"], string> = { solid: "──►", dashed: "┄┄►", lost: "──✕" };
+
+function legendLines(legend: readonly LegendEntry[], { gutter }: Layout): string[] {
+  if (legend.length === 0) return [];
+  return ["", ...legend.map(({ sign, text }) => `${" ".repeat(gutter)}${signs[sign]} ${text}`)];
+}

@@ -1,0 +1,45 @@
+/**
+ * Draws the pictures of the documentation, `docs/tcp.svg` and `docs/udp.svg`: `deno task pictures`. Each shows a
+ * real session of the lecture's server and client over loopback, at the lecture's ports, which must be free.
+ */
+import { lecturePorts } from "../lib/protocol/limits.ts";
+import { buildDiagram } from "../lib/report/diagram/build.ts";
+import { svg } from "../lib/report/diagram/svg.ts";
+import { parseRecording } from "../lib/report/recording/parse.ts";
+import { startCapsock } from "../tests/process.ts";
+
+const recorded = ["--json", "--trace"];
+
+/** What a server, which ends after one client or datagram, and a client recorded. */
+async function recordSession(transport: "tcp" | "udp"): Promise<string> {
+  await using server = startCapsock(["server", transport, "--once", ...recorded]);
+  await server.waitFor(/"event":"ready"/);
+  const { server: port, client: localPort } = lecturePorts[transport];
+  const address = ["--local-port", String(localPort), `127.0.0.1:${port}`];
+  await using client = startCapsock(["client", transport, ...address, "--timeout", "500ms", ...recorded]);
+  await client.write("hello\n");
+  await client.waitFor(/"event":"reply"/);
+  // Over UDP nobody is there any more for the second line.
+  if (transport === "udp") await server.finished();
+  await client.write("goodbye\n");
+  await client.endInput();
+  const { stdout } = await client.finished();
+  return (await server.finished()).stdout + stdout;
+}
+
+/** @throws {Error} If the session went wrong. */
+function picture(recording: string): string {
+  const { calls, bad } = parseRecording(recording);
+  const diagram = buildDiagram(calls);
+  if (diagram === undefined || bad.length > 0 || calls.some(({ failure }) => failure !== undefined)) {
+    throw new Error(`this is no session to show:\n${recording}`);
+  }
+  return `${svg(diagram)}\n`;
+}
+
+if (import.meta.main) {
+  for (const transport of ["tcp", "udp"] as const) {
+    const file = new URL(`../docs/${transport}.svg`, import.meta.url);
+    await Deno.writeTextFile(file, picture(await recordSession(transport)));
+  }
+}

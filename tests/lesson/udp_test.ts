@@ -1,0 +1,27 @@
+import { assertEquals, assertGreater } from "@std/assert";
+import { udp } from "../../lib/lesson/udp.ts";
+import { assertSays, calls, ms, port, see } from "./support.ts";
+
+Deno.test("UDP: two clients at one socket, silence, and a late reply in the place of another", async () => {
+  const { facts, events } = await see(udp);
+  const [server, ...clients] = calls(events, "bind");
+  const received = calls(events, "recvfrom", { socket: server!.socket });
+  assertEquals(
+    received.map(({ peer }) => peer).toSorted(),
+    clients.slice(0, 2).map(({ local }) => local).toSorted(),
+  );
+  assertSays(facts, server!.socket, 2, ...received.map(({ peer }) => peer), 0);
+  assertEquals([calls(events, "accept"), calls(events, "listen")], [[], []]);
+
+  const lost = calls(events, "sendto", { bytes: 17 })[0]!;
+  assertSays(facts, lost.peer, lost.bytes);
+  const [closed] = calls(events, "close", { socket: lost.socket });
+  if (Deno.build.os !== "windows") assertSays(facts, ms(closed!.at - lost.at));
+
+  const slow = clients.at(-2)!;
+  const [one, two] = calls(events, "sendto", { side: "client", peer: slow.local! });
+  const [late] = calls(events, "recvfrom", { socket: one!.socket });
+  assertGreater(late!.at, two!.at);
+  assertSays(facts, '"ONE"', '"TWO"', ms(late!.at - one!.at));
+  assertEquals(port(late!.peer), port(slow.local));
+});
