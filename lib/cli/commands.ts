@@ -8,8 +8,11 @@ type Loader = () => Promise<Command>;
 export const commands: Readonly<Record<string, Loader>> = {
   server: async () => forAny((await import("./server.ts")).server),
   client: async () => forAny((await import("./client.ts")).client),
+  ping: async () => forAny((await import("./ping.ts")).ping),
   check: async () => forAny((await import("./check.ts")).check),
   demo: async () => forAny((await import("./demo.ts")).demo),
+  shell: async () => forAny((await import("./shell.ts")).shell),
+  trace: async () => forAny((await import("./trace.ts")).trace),
   doctor: async () => forAny((await import("./doctor.ts")).doctor),
   completions: async () => forAny((await import("./completions.ts")).completions),
   help: async () => forAny((await import("./help.ts")).help),

@@ -3,7 +3,7 @@ import { maxDatagramBytes, type Transport } from "../protocol/limits.ts";
 import { type ServiceName, services } from "../protocol/services.ts";
 import { Network } from "../net/network.ts";
 import { giveUpNetwork } from "../net/permissions.ts";
-import type { ServerEvent, Summary } from "../server/event.ts";
+import type { Ready, ServerEvent, Summary } from "../server/event.ts";
 import { serveTcp } from "../server/tcp_server.ts";
 import { serveUdp } from "../server/udp_server.ts";
 import { jsonLine } from "../report/json.ts";
@@ -24,6 +24,7 @@ import {
 import type { Host } from "./host.ts";
 import { observerFor } from "./observer.ts";
 import { checkBindHost, parseBindOperands, transportOperand } from "./operands.ts";
+import { checkWorkers, ServerWorkers } from "./server_workers.ts";
 
 const defaultBufferBytes = 65_536;
 
@@ -76,6 +77,14 @@ const flags = {
     lowest: 1,
     highest: 65_535,
   }),
+  workers: countFlag({
+    only: "tcp",
+    help: "threads that share the port (Linux)",
+    initial: 1,
+    initialText: "1",
+    lowest: 1,
+    highest: 64,
+  }),
   serial: switchFlag({
     only: "tcp",
     help: "one client at a time; the next one waits",
@@ -110,8 +119,9 @@ export const server = defineCommand({
   ],
   async run({ positionals, flags: values }, host) {
     const { transport, endpoint } = parseBindOperands("server", positionals, values);
-    const stop = stopAfter(values.for, host);
-    await (transport === "tcp" ? runTcp : runUdp)(endpoint, values, host, stop);
+    if (values.workers > 1) checkWorkers(values);
+    const run = transport === "udp" ? runUdp : values.workers > 1 ? runTcpWorkers : runTcp;
+    await run(endpoint, values, host, stopAfter(values.for, host));
     return exitCode.ok;
   },
 });
@@ -142,6 +152,35 @@ async function runTcp(
   });
 }
 
+async function runTcpWorkers(
+  endpoint: Endpoint,
+  values: ServerFlags,
+  host: Host,
+  stop: AbortSignal,
+): Promise<Summary> {
+  const { clock } = host;
+  const { workers: count, backlog, service, maxConnections, idleTimeout, grace: graceMs, quiet } = values;
+  const report = reporter(values, host);
+  const workers = await ServerWorkers.listen(endpoint, new Network({ clock, side: "server" }), {
+    clock,
+    count,
+    observer: observerFor(values, host),
+    report,
+    task: {
+      backlog,
+      service,
+      bufferBytes: values.buffer ?? defaultBufferBytes,
+      maxConnections,
+      idleTimeoutMs: idleTimeout,
+      graceMs,
+      tellsClients: !quiet,
+    },
+  });
+  await giveUpNetwork();
+  report({ ...ready("tcp", workers.endpoint, service), workers: count });
+  return await workers.serve(stop);
+}
+
 async function runUdp(
   endpoint: Endpoint,
   values: ServerFlags,
@@ -159,13 +198,14 @@ async function runUdp(
     clock,
     report,
     bufferBytes,
+    reportsDatagrams: !values.quiet,
     answerSamePort,
     once,
     graceMs,
   });
 }
 
-function ready(transport: Transport, { host, port }: Endpoint, service: string): ServerEvent {
+function ready(transport: Transport, { host, port }: Endpoint, service: string): Ready {
   return { event: "ready", transport, host, port, service };
 }
 

@@ -9,11 +9,13 @@ import { endpointOf } from "./tcp.ts";
 export class RuntimeUdpSocket implements UdpSocket {
   readonly local: Endpoint;
   readonly #socket: Deno.DatagramConn;
+  readonly #isIpv6: boolean;
   #closed = false;
 
   constructor(readonly id: string, socket: Deno.DatagramConn) {
     this.#socket = socket;
     this.local = endpointOf(socket.addr as Deno.NetAddr);
+    this.#isIpv6 = addressFamily(this.local.host) === 6;
   }
 
   async receive(buffer: Bytes): Promise<Datagram> {
@@ -40,7 +42,7 @@ export class RuntimeUdpSocket implements UdpSocket {
 
   /** A socket bound to an IPv6 address reaches IPv4 by mapped addresses only. */
   #mapped(host: string): string {
-    return addressFamily(this.local.host) === 6 && addressFamily(host) === 4 ? `::ffff:${host}` : host;
+    return this.#isIpv6 && addressFamily(host) === 4 ? `::ffff:${host}` : host;
   }
 
   close(): void {

@@ -19,6 +19,8 @@ export interface Ready {
   readonly host: string;
   readonly port: number;
   readonly service: string;
+  /** How many threads share the port, where there are several. */
+  readonly workers?: number;
 }
 
 export interface Accepted {

@@ -5,6 +5,7 @@ import type { Service } from "../protocol/service.ts";
 import { count } from "../protocol/size.ts";
 import type { TcpConnection, TcpListener } from "../net/socket.ts";
 import type { ServerEvent, Summary } from "./event.ts";
+import { ownPlaces, type Places } from "./places.ts";
 import { Session, type SessionOptions } from "./session.ts";
 
 /** How long the server waits before it accepts again when file descriptors or memory ran out. */
@@ -14,6 +15,8 @@ export interface TcpServerOptions extends SessionOptions {
   readonly report: (event: ServerEvent) => void;
   /** How many clients are served at once; one more is closed at once. */
   readonly maxConnections: number;
+  /** Who is counted for that, where several servers count together; left out, the clients of this one. */
+  readonly places?: Places;
   /** Serves one client at a time: the next one connects, and waits in the backlog. */
   readonly serial?: boolean;
   /** Ends after the first client. */
@@ -38,6 +41,7 @@ export async function serveTcp(
 
 class TcpServer {
   readonly #sessions = new Map<Session, Promise<void>>();
+  readonly #places: Places;
   readonly #startMs: number;
   #totals = { connections: 0, messages: 0, bytesIn: 0, bytesOut: 0 };
   #isExhausted = false;
@@ -48,6 +52,7 @@ class TcpServer {
     readonly stop: AbortSignal,
     readonly options: TcpServerOptions,
   ) {
+    this.#places = options.places ?? ownPlaces(options.maxConnections);
     this.#startMs = options.clock.now();
   }
 
@@ -71,7 +76,7 @@ class TcpServer {
     while (!this.stop.aborted) {
       const connection = await this.#accept();
       if (connection === undefined) continue;
-      if (this.#sessions.size >= this.options.maxConnections) {
+      if (!this.#places.take()) {
         this.#reject(connection);
         continue;
       }
@@ -119,6 +124,7 @@ class TcpServer {
     const session = new Session(connection, this.service, this.options);
     const ended = session.run().then((end) => {
       this.#sessions.delete(session);
+      this.#places.free();
       this.#totals.messages += end.messages;
       this.#totals.bytesIn += end.bytesIn;
       this.#totals.bytesOut += end.bytesOut;

@@ -13,6 +13,8 @@ const quietMs = 10;
 export interface UdpServerOptions {
   readonly clock: Clock;
   readonly report: (event: ServerEvent) => void;
+  /** False where nobody wants to be told of single datagrams: then no event is made for each. */
+  readonly reportsDatagrams?: boolean;
   /** The longest datagram that is received whole, in bytes; the rest of a longer one is lost. */
   readonly bufferBytes: number;
   /** Answers datagrams from a port with our own number. */
@@ -69,32 +71,34 @@ export async function serveUdp(
 async function answer(
   socket: UdpSocket,
   service: Service,
-  { bytes, from, truncated }: Datagram,
-  { report, answerSamePort }: UdpServerOptions,
+  datagram: Datagram,
+  options: UdpServerOptions,
 ): Promise<number> {
-  const peer = formatEndpoint(from);
-  const bytesIn = bytes.length;
-  const cut = truncated ? { truncated } as const : {};
-  const reason = whyNotAnswered(from.port, socket.local.port, { answerSamePort });
+  const { bytes, from } = datagram;
+  const reason = whyNotAnswered(from.port, socket.local.port, options);
   if (reason !== undefined && service.answers !== false) {
-    report({ event: "ignored", peer, reason });
+    options.report({ event: "ignored", peer: formatEndpoint(from), reason });
     return 0;
   }
+  // The reply may be made in the datagram's own memory.
+  const bytesIn = bytes.length;
   const reply = replyToDatagram(service, bytes);
-  if (reply === undefined) {
-    report({ event: "datagram", peer, bytesIn, bytesOut: 0, ...cut });
-    return 0;
+  const bytesOut = reply?.length ?? 0;
+  if (reply !== undefined) {
+    try {
+      await socket.send(reply, from);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      // One peer that cannot be answered is no reason to stop answering the others.
+      options.report({ event: "ignored", peer: formatEndpoint(from), reason: error.message });
+      return 0;
+    }
   }
-  try {
-    await socket.send(reply, from);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    // One peer that cannot be answered is no reason to stop answering the others.
-    report({ event: "ignored", peer, reason: error.message });
-    return 0;
+  if (options.reportsDatagrams !== false) {
+    const cut = datagram.truncated ? { truncated: true } as const : {};
+    options.report({ event: "datagram", peer: formatEndpoint(from), bytesIn, bytesOut, ...cut });
   }
-  report({ event: "datagram", peer, bytesIn, bytesOut: reply.length, ...cut });
-  return reply.length;
+  return bytesOut;
 }
 
 /** What a socket receives, until it is told to stop and its queue is empty. */

@@ -51,9 +51,14 @@ export async function compare<F extends TimedFigures>(
   for (let round = 0; round <= rounds; round++) {
     for (const server of servers) {
       laboratory.progress.show(`${what}: ${server.name}, round ${round} of ${rounds}`);
-      let measured = await measure(server, seconds);
+      const once = async (): Promise<F> => {
+        const measured = await measure(server, seconds);
+        await new Promise((resolve) => setTimeout(resolve, server.settleMs));
+        return measured;
+      };
+      let measured = await once();
       for (let attempt = 1; attempt < attempts && measured.stolen > mostStolen; attempt++) {
-        measured = await measure(server, seconds);
+        measured = await once();
       }
       laboratory.count(measured.stolen <= mostStolen);
       if (round > 0) figures.get(server.name)!.push(measured);

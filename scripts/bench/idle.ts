@@ -41,12 +41,12 @@ export const idle: Bench = {
       decimal((comparison.figure(name, "bytesPerConnection") ?? NaN) / 1024, 1),
       decimal((comparison.figure(name, "residentBytes") ?? NaN) / 2 ** 20, 1),
     ]);
-    const goals: Goal[] = [{
-      what: "KiB of memory per idle connection",
-      value: (comparison.figure("capsock", "bytesPerConnection") ?? NaN) / 1024,
-      limit: 12,
+    const goals: Goal[] = (["bytesPerConnection", "residentBytes"] as const).map((key) => ({
+      what: `${key === "residentBytes" ? "all memory with" : "memory for each of"} 10,000, of Node`,
+      value: comparison.ratio("capsock", "Node", key),
+      limit: 1,
       kind: "at most",
-    }];
+    }));
     const header = ["server", "KiB per connection", "all of it, MiB"];
     return { rows: [header, ...rows], align: ["left", "right", "right"], goals };
   },

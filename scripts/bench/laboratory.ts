@@ -8,11 +8,19 @@ import { type CProgram, prepareTools, type Tools } from "./tools.ts";
 /** Servers have a processor of their own, and what puts load on them has another. */
 const processor = { server: "0", load: "1" };
 
+/** Where a program runs. */
+export interface Place {
+  /** False: on whatever processor the system gives it. */
+  readonly isPinned?: boolean;
+}
+
 /** A server that runs and can be measured. */
 export interface RunningServer {
   readonly name: ServerKind["name"];
   readonly pid: number;
   readonly port: number;
+  /** How long the machine is left alone after a measurement of it, in milliseconds. */
+  readonly settleMs: number;
 }
 
 /** Where benches run: it has the programs, starts them on their processors and ends them. */
@@ -76,13 +84,17 @@ export class Laboratory implements AsyncDisposable {
   }
 
   /** Starts the servers that this machine has what it takes for; they run until `servers` is disposed of. */
-  async start(kinds: readonly ServerKind[], transport: Transport): Promise<Servers> {
+  async start(
+    kinds: readonly ServerKind[],
+    transport: Transport,
+    place: Place = {},
+  ): Promise<Servers> {
     const servers = new Servers();
     try {
       for (const kind of kinds) {
         const command = kind.command(this.tools, transport);
         if (command === undefined) continue;
-        const process = new Process(`the ${kind.name} server`, this.#pin("server", command));
+        const process = new Process(`the ${kind.name} server`, this.#pin("server", command, place));
         servers.add(kind, process, kind.port(await process.line()));
       }
     } catch (error) {
@@ -93,14 +105,26 @@ export class Laboratory implements AsyncDisposable {
   }
 
   /** Runs a C program that puts load on a server. @returns The object that it prints. */
-  async load<Told>(program: CProgram, args: readonly string[]): Promise<Told> {
-    const command = this.#pin("load", [this.tools.c(program), ...args]);
-    await using load = new Process("the load generator", command);
+  async load<Told>(program: CProgram, args: readonly string[], place: Place = {}): Promise<Told> {
+    return await this.#tell([this.tools.c(program), ...args], place);
+  }
+
+  /** Runs capsock in the place of what puts load on a server. @returns The first object that it prints. */
+  async capsock<Told>(args: readonly string[]): Promise<Told> {
+    return await this.#tell([...this.tools.capsock, ...args], {});
+  }
+
+  async #tell<Told>(command: readonly string[], place: Place): Promise<Told> {
+    await using load = new Process("the load generator", this.#pin("load", command, place));
     return JSON.parse(await load.line()) as Told;
   }
 
-  #pin(where: keyof typeof processor, command: readonly string[]): readonly string[] {
-    return this.isPinned ? ["taskset", "--cpu-list", processor[where], ...command] : command;
+  #pin(
+    where: keyof typeof processor,
+    command: readonly string[],
+    { isPinned = true }: Place,
+  ): readonly string[] {
+    return this.isPinned && isPinned ? ["taskset", "--cpu-list", processor[where], ...command] : command;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -118,10 +142,10 @@ export class Servers implements AsyncDisposable {
   readonly #processes: Process[] = [];
   readonly all: RunningServer[] = [];
 
-  add({ name }: ServerKind, process: Process, port: number): void {
+  add({ name, settleMs = 0 }: ServerKind, process: Process, port: number): void {
     this.#processes.push(process);
     if (!(port > 0)) throw new BenchError(`the ${name} server did not print its port`);
-    this.all.push({ name, pid: process.pid, port });
+    this.all.push({ name, pid: process.pid, port, settleMs });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -75,7 +75,8 @@ function lines(): TransformStream<string, string> {
 /** Whether `program` can be started at all. */
 export async function isInstalled(program: string): Promise<boolean> {
   try {
-    const { success } = await new Deno.Command(program, { args: ["--version"] }).output();
+    const { success } = await new Deno.Command(program, { args: [program === "socat" ? "-V" : "--version"] })
+      .output();
     return success;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;

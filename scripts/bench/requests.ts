@@ -1,5 +1,5 @@
 import type { Transport } from "../../lib/protocol/limits.ts";
-import type { Laboratory, RunningServer } from "./laboratory.ts";
+import type { Laboratory, Place, RunningServer } from "./laboratory.ts";
 
 /** What the load generator does. */
 export interface RequestLoad {
@@ -36,12 +36,13 @@ export async function measureRequests(
   { pid, port }: RunningServer,
   { transport, connections, messageBytes, depth }: RequestLoad,
   duration: number,
+  place: Place = {},
 ): Promise<RequestFigures> {
   const numbers = [pid, port, connections, messageBytes, depth, duration].map(String);
   const { requests, seconds, stolen, cpuMs, ...told } = await laboratory.load<Told>("load", [
     transport,
     ...numbers,
-  ]);
+  ], place);
   return {
     ...told,
     stolen: stolen / seconds,

@@ -1,9 +1,11 @@
 import type { Transport } from "../../lib/protocol/limits.ts";
-import type { Tools } from "./tools.ts";
+import type { RelayTool, Tools } from "./tools.ts";
 
 /** A server that can be measured: it answers in capitals and prints its port as its first line. */
 export interface ServerKind {
-  readonly name: "C" | "capsock" | "Node" | "Python";
+  readonly name: string;
+  /** How long its processes take to end after a measurement, in milliseconds: the next one must not have them. */
+  readonly settleMs?: number;
   /** The program and its arguments; `undefined` where this machine lacks what it needs. */
   command(tools: Tools, transport: Transport): string[] | undefined;
   /** Finds the port in the first line. */
@@ -16,14 +18,20 @@ const c: ServerKind = {
   port: Number,
 };
 
-const capsock: ServerKind = {
-  name: "capsock",
-  command: ({ capsock }, transport) => {
-    const limit = transport === "tcp" ? ["--max-connections", "20000"] : [];
-    return [...capsock, "server", transport, "--port", "0", "--quiet", "--json", ...limit];
-  },
-  port: (line) => (JSON.parse(line) as { port: number }).port,
-};
+function capsockWith(name: string, ...flags: string[]): ServerKind {
+  return {
+    name,
+    command: ({ capsock }, transport) => {
+      const limit = transport === "tcp" ? ["--max-connections", "20000"] : [];
+      return [...capsock, "server", transport, "--port", "0", "--quiet", "--json", ...limit, ...flags];
+    },
+    port: (line) => (JSON.parse(line) as { port: number }).port,
+  };
+}
+
+const capsock = capsockWith("capsock");
+const capsockWorkers = capsockWith("capsock --workers 2", "--workers", "2");
+const capsockBuffer = capsockWith("capsock --buffer 256KiB", "--buffer", "256KiB");
 
 const node: ServerKind = {
   name: "Node",
@@ -41,4 +49,42 @@ const python: ServerKind = {
   port: Number,
 };
 
-export const serverKinds = { c, capsock, node, python } satisfies Record<string, ServerKind>;
+/** Neither tells its port: a free one is chosen for it, and told when it listens. */
+function relay(tool: RelayTool, command: (port: number) => string): ServerKind {
+  return {
+    name: tool,
+    settleMs: 1500,
+    command: ({ has }) => {
+      if (!has(tool)) return undefined;
+      const port = freePort();
+      return ["sh", "-c", `ulimit -n 4096; (sleep 0.5; echo ${port}) & exec ${command(port)}`];
+    },
+    port: Number,
+  };
+}
+
+/** Unbuffered: otherwise it would wait for 4 KiB. */
+const capitals = "stdbuf -o0 tr a-z A-Z";
+
+const socat = relay("socat", (port) => {
+  return `socat TCP-LISTEN:${port},bind=127.0.0.1,fork,nodelay,backlog=511 EXEC:"${capitals}"`;
+});
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+/** Servers of one process each, which every bench can compare. */
+export const serverKinds = {
+  c,
+  capsock,
+  capsockWorkers,
+  capsockBuffer,
+  node,
+  python,
+  socat,
+} satisfies Record<string, ServerKind>;
+
+/** The servers that answer over both transports, each with one thread. */
+export const mainKinds: readonly ServerKind[] = [c, capsock, node, python];

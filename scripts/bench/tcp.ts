@@ -2,10 +2,12 @@ import type { Bench } from "./bench.ts";
 import { compare, type Comparison } from "./compare.ts";
 import type { Goal } from "./goal.ts";
 import { measureRequests, type RequestFigures } from "./requests.ts";
-import { serverKinds } from "./servers.ts";
+import { mainKinds, serverKinds } from "./servers.ts";
 import { type Alignment, decimal, whole } from "./table.ts";
 
 const messageBytes = 64;
+
+const relays = [serverKinds.socat];
 
 const loads = [
   { connections: 1, depth: 1 },
@@ -14,8 +16,12 @@ const loads = [
   { connections: 4, depth: 128 },
 ] as const;
 
-/** The load the goals are about. */
-const goalLoad = loads[1];
+/** What capsock is to reach of each other server, by how the load is called in the table. */
+const limits: Record<string, Record<string, number>> = {
+  "50": { C: 0.7, Node: 1, Python: 1, socat: 1 },
+  "200": { C: 0.7, Node: 1, Python: 1, socat: 1 },
+  "4 × 128": { C: 0.75, Python: 1 },
+};
 
 const align: Alignment[] = ["left", "left", ...Array<Alignment>(7).fill("right")];
 
@@ -34,7 +40,7 @@ const header = [
 export const tcp: Bench = {
   summary: "requests of 64 bytes, each sent when the reply to the one before is there",
   async run(laboratory) {
-    await using servers = await laboratory.start(Object.values(serverKinds), "tcp");
+    await using servers = await laboratory.start([...mainKinds, ...relays], "tcp");
     const rows = [header];
     const goals: Goal[] = [];
     for (const load of loads) {
@@ -49,10 +55,12 @@ export const tcp: Bench = {
         },
       );
       rows.push(...rowsOf(label, comparison));
-      if (load === goalLoad) goals.push(...goalsOf(comparison));
+      goals.push(...goalsOf(label, comparison));
     }
     const notes = [
       "",
+      "socat hands each connection to processes of its own: their CPU and memory are not seen; ncat --exec gave up",
+      "an observer that nobody asked for is not there to be measured: sockets are wrapped only for --trace and the like",
       "CPU is the server's, per request; 4 × 128: that many requests on the way on each connection",
     ];
     return { rows, align, goals, notes };
@@ -66,27 +74,23 @@ function rowsOf(label: string, comparison: Comparison<RequestFigures>): string[]
     whole(comparison.figure(name, "perSecond") ?? 0),
     decimal(comparison.ratio(name, "C", "perSecond"), 2),
     decimal(comparison.ratio("capsock", name, "perSecond"), 2),
-    decimal(comparison.figure(name, "cpuUsPerRequest"), 2),
-    decimal(comparison.ratio(name, "C", "cpuUsPerRequest"), 2),
+    decimal(own(name, comparison.figure(name, "cpuUsPerRequest")), 2),
+    decimal(own(name, comparison.ratio(name, "C", "cpuUsPerRequest")), 2),
     decimal(comparison.figure(name, "rttMedianUs"), 0),
-    decimal((comparison.figure(name, "peakBytes") ?? NaN) / 2 ** 20, 1),
+    decimal(own(name, (comparison.figure(name, "peakBytes") ?? NaN) / 2 ** 20), 1),
   ]);
 }
 
-function goalsOf(comparison: Comparison<RequestFigures>): Goal[] {
-  const what = `requests per second at ${goalLoad.connections} connections, of`;
-  const rate = (other: "C" | "Node" | "Python"): number | undefined => {
-    return comparison.ratio("capsock", other, "perSecond");
-  };
-  return [
-    { what: `${what} C`, value: rate("C"), limit: 0.6, kind: "at least" },
-    { what: `${what} Node`, value: rate("Node"), limit: 1.3, kind: "at least" },
-    { what: `${what} Python`, value: rate("Python"), limit: 1, kind: "at least" },
-    {
-      what: `CPU per request at ${goalLoad.connections} connections, of C`,
-      value: comparison.ratio("capsock", "C", "cpuUsPerRequest"),
-      limit: 1.5,
-      kind: "at most",
-    },
-  ];
+/** A figure of the server's process, where the server is one process. */
+function own(name: string, figure: number | undefined): number | undefined {
+  return relays.some((relay) => relay.name === name) ? undefined : figure;
+}
+
+function goalsOf(label: string, comparison: Comparison<RequestFigures>): Goal[] {
+  return Object.entries(limits[label] ?? {}).map(([other, limit]) => ({
+    what: `requests per second at ${label} connections, of ${other}`,
+    value: comparison.ratio("capsock", other, "perSecond"),
+    limit,
+    kind: "at least",
+  }));
 }

@@ -13,9 +13,16 @@ export interface Tools {
   readonly capsock: string[];
   readonly hasNode: boolean;
   readonly hasPython: boolean;
+  /** Such a program, with what it runs for each connection. */
+  has(tool: RelayTool): boolean;
 }
 
-const cPrograms = ["server", "load", "bulk", "idle"] as const;
+const cPrograms = ["server", "load", "bulk", "idle", "pingpong"] as const;
+
+/** Programs that hand each connection to a process of its own. */
+export const relayTools = ["socat"] as const;
+
+export type RelayTool = typeof relayTools[number];
 
 export type CProgram = typeof cPrograms[number];
 
@@ -33,11 +40,21 @@ export async function prepareTools(folder: string, executable: string | undefine
   }
   for (const name of cPrograms) await compile(source(`${name}.c`), `${folder}/${name}`);
   const [hasNode, hasPython] = await Promise.all([isInstalled("node"), isInstalled("python3")]);
+  const relays = await Array.fromAsync(relayTools, async (tool) => await isInstalled(tool) ? [tool] : []);
+  const installed = new Set(await isInstalled("stdbuf") ? relays.flat() : []);
   return {
+    has: (tool) => installed.has(tool),
     c: (name) => `${folder}/${name}`,
     source,
     capsock: executable === undefined
-      ? [Deno.execPath(), "run", "--allow-net", "--no-prompt", pathOf(new URL("main.ts", root))]
+      ? [
+        Deno.execPath(),
+        "run",
+        "--allow-net",
+        `--allow-read=${pathOf(new URL("lib", root))}`,
+        "--no-prompt",
+        pathOf(new URL("main.ts", root)),
+      ]
       : [executable],
     hasNode,
     hasPython,

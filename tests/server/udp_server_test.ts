@@ -41,6 +41,16 @@ class Peer implements Disposable {
   }
 }
 
+Deno.test("serveUdp() makes no event for a datagram when nobody wants one, and counts all the same", async () => {
+  await using server = await startUdpServer({ reportsDatagrams: false });
+  using peer = new Peer(server.endpoint);
+  assertEquals(await peer.exchange("hello"), "HELLO");
+  server.stop();
+  const { messages, bytesIn, bytesOut } = await server.summary;
+  assertEquals([messages, bytesIn, bytesOut], [1, 5, 5]);
+  assertEquals(server.log.all.map(({ event }) => event), ["summary"]);
+});
+
 Deno.test("serveUdp() answers datagrams of every size, an empty one included", async () => {
   await using server = await startUdpServer();
   using peer = new Peer(server.endpoint);

@@ -1,0 +1,75 @@
+/** A thread of `server tcp --workers`: it listens on the port that it shares, and serves what it gets. */
+import type { Clock } from "../protocol/clock.ts";
+import type { SocketEvent } from "../protocol/event.ts";
+import { Failure } from "../protocol/failure.ts";
+import { services } from "../protocol/services.ts";
+import { Network } from "../net/network.ts";
+import type { ServerEvent } from "../server/event.ts";
+import { sharedPlaces } from "../server/places.ts";
+import { serveTcp } from "../server/tcp_server.ts";
+import type { FromServerWorker, ServerTask, ToServerWorker } from "./server_message.ts";
+import { systemClock } from "./system_clock.ts";
+
+/** What the global object of a thread has besides: the compiler is told of the main thread's alone. */
+const thread = globalThis as unknown as {
+  postMessage(message: FromServerWorker): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<ToServerWorker>) => void): void;
+};
+
+const tell = (message: FromServerWorker): void => thread.postMessage(message);
+const stop = new AbortController();
+
+thread.addEventListener("message", ({ data }) => {
+  if (data.type === "stop") stop.abort();
+  else serve(data.task).catch(tellError);
+});
+
+async function serve(task: ServerTask): Promise<void> {
+  const clock = clockFrom(task.zeroMs);
+  let sockets = 0;
+  const network = new Network({
+    clock,
+    side: "server",
+    observer: task.tellsCalls ? tellCall : undefined,
+    nextId: () => `${task.number}#${++sockets}`,
+  });
+  const listener = await network.listenTcp(task.endpoint, task.backlog, { sharesPort: true });
+  tell({ type: "listening", endpoint: listener.local });
+  const { bufferBytes, maxConnections, idleTimeoutMs, graceMs } = task;
+  const summary = await serveTcp(listener, services[task.service], stop.signal, {
+    clock,
+    report: (event) => tellEvent(event, task),
+    bufferBytes,
+    maxConnections,
+    places: sharedPlaces(task.places, maxConnections),
+    idleTimeoutMs,
+    graceMs,
+  });
+  tell({ type: "ended", summary });
+}
+
+function clockFrom(zeroMs: number): Clock {
+  return { ...systemClock(), now: () => performance.timeOrigin + performance.now() - zeroMs };
+}
+
+function tellEvent(event: ServerEvent, { tellsClients }: ServerTask): void {
+  const isOfClient = event.event === "accepted" || event.event === "closed";
+  if (event.event === "summary" || (isOfClient && !tellsClients)) return;
+  tell({ type: "event", event });
+}
+
+function tellCall(event: SocketEvent): void {
+  // A view would be sent with all of the buffer that it is a view of.
+  const own = event.data === undefined ? {} : { data: event.data.slice() };
+  tell({ type: "call", event: { ...event, ...own } });
+}
+
+function tellError(error: unknown): void {
+  if (error instanceof Failure) {
+    const { kind, attempt, cause } = error;
+    const text = cause instanceof Error ? cause.message : String(cause);
+    return tell({ type: "failed", failure: { kind, attempt, cause: text } });
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  tell({ type: "defect", message, stack });
+}

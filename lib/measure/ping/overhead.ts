@@ -1,0 +1,97 @@
+import type { Bytes } from "../../protocol/bytes.ts";
+import type { Clock } from "../../protocol/clock.ts";
+import type { Random } from "../../protocol/random.ts";
+import type { TcpConnection } from "../../net/socket.ts";
+import type { Statistics } from "../statistics.ts";
+import { smallestProbeBytes } from "./options.ts";
+import { pingStream } from "./stream.ts";
+
+/** Enough for the runtime to have read and compiled what is used; it takes a few milliseconds. */
+const coldProbes = 50;
+const warmUpProbes = 2000;
+const measuredProbes = 5000;
+const here = { host: "127.0.0.1", port: 0 };
+
+/**
+ * What this program itself adds to every round-trip time: it pings an echo in its own memory, over the very
+ * code that pings over a network. What the runtime and the system do for a send and a receive is not in it.
+ */
+export async function measureOverhead(
+  { sizeBytes, ...host }: { clock: Clock; random: Random; sizeBytes: number },
+): Promise<Statistics | undefined> {
+  await pingMemory(warmUpProbes, sizeBytes, host);
+  return await pingMemory(measuredProbes, sizeBytes, host) ?? undefined;
+}
+
+/** Runs the code of a ping, and the runtime's first timer, once: the first probe must not pay for that. */
+export async function warmUp(clock: Clock, random: Random): Promise<void> {
+  await pingMemory(coldProbes, smallestProbeBytes, { clock, random });
+}
+
+async function pingMemory(
+  count: number,
+  sizeBytes: number,
+  host: { clock: Clock; random: Random },
+): Promise<Statistics | null> {
+  const { summary } = await pingStream(new EchoInMemory(), 0, {
+    ...host,
+    sizeBytes,
+    count,
+    intervalMs: 0,
+    flood: true,
+    timeoutMs: 10_000,
+    retransmissions: 0,
+    stop: new AbortController().signal,
+    report: () => {},
+  });
+  return summary.rttMs;
+}
+
+/** A connection to nobody: what is sent can be received at once. */
+class EchoInMemory implements TcpConnection {
+  readonly id = "-";
+  readonly local = here;
+  readonly peer = here;
+  #sent: Bytes = new Uint8Array(0);
+  #wake = (_hasMore: boolean): void => {};
+
+  async read(buffer: Bytes): Promise<number | null> {
+    while (this.#sent.length === 0) {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      this.#wake = resolve;
+      if (!await promise) return null;
+    }
+    const part = this.#sent.subarray(0, buffer.length);
+    buffer.set(part);
+    this.#sent = this.#sent.subarray(part.length);
+    return part.length;
+  }
+
+  write(bytes: Bytes): Promise<number> {
+    this.#sent = bytes;
+    this.#wake(true);
+    return Promise.resolve(bytes.length);
+  }
+
+  closeWrite(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): void {
+    this.#wake(false);
+  }
+}
+
+const steps = 200;
+
+/** The smallest step that the clock is seen to make, in milliseconds: no time is known more finely. */
+export function clockResolution(clock: Clock): number {
+  let finestMs = Infinity;
+  for (let step = 0; step < steps; step++) {
+    const beforeMs = clock.now();
+    let afterMs = clock.now();
+    while (afterMs === beforeMs) afterMs = clock.now();
+    finestMs = Math.min(finestMs, afterMs - beforeMs);
+  }
+  return finestMs;
+}

@@ -1,0 +1,115 @@
+import { formatEndpoint } from "../../protocol/endpoint.ts";
+import { type Attempt, Failure, type FailureKind } from "../../protocol/failure.ts";
+import { type TcpConnection, writeAll } from "../../net/socket.ts";
+import type { Transmission } from "./ledger.ts";
+import type { PingOptions } from "./options.ts";
+import { ProbeBytes } from "./probe_bytes.ts";
+import { type PingResult, PingRun } from "./run.ts";
+import { StreamReplies } from "./stream_replies.ts";
+
+const receiveBufferBytes = 65_536;
+
+/**
+ * Pings over one connection, and closes it. It receives all the time, so that a reply has the time at which it
+ * came, and a large probe and its large reply cannot block each other.
+ *
+ * @param connectMs How long the connection took.
+ */
+export async function pingStream(
+  connection: TcpConnection,
+  connectMs: number,
+  options: PingOptions,
+): Promise<PingResult> {
+  const stream = new StreamPing(connection, options);
+  stream.run.ledger.addConnect(connectMs);
+  return await stream.start();
+}
+
+class StreamPing {
+  readonly run: PingRun;
+  readonly #probes: ProbeBytes;
+  readonly #replies: StreamReplies;
+  /** The transmission that the system has not taken whole yet, and the end of taking it. */
+  #sending: Transmission | undefined;
+  #sent = Promise.resolve();
+
+  constructor(readonly connection: TcpConnection, readonly options: PingOptions) {
+    this.run = new PingRun(
+      { transport: "tcp", mode: "stream", peer: formatEndpoint(connection.peer) },
+      options,
+    );
+    const { ledger, name } = this.run;
+    this.#probes = new ProbeBytes(name, options.sizeBytes);
+    this.#replies = new StreamReplies(this.#probes, (number) => ledger.knows(number));
+  }
+
+  async start(): Promise<PingResult> {
+    this.#receiveAll();
+    try {
+      return await this.run.run({
+        // The runtime may leave a blocked write pending for ever when the connection is closed.
+        ready: () => this.#sending && unlessEnded(this.#sent, this.run.ended),
+        send: (transmission) => this.#send(transmission),
+        timeout: (transmission) => this.#timeout(transmission),
+      });
+    } finally {
+      this.connection.close();
+    }
+  }
+
+  #send(transmission: Transmission): void {
+    const { connection, run } = this;
+    const bytes = this.#probes.of(transmission.number);
+    this.#sending = transmission;
+    transmission.sentMs = this.options.clock.now();
+    this.#sent = writeAll(connection, bytes).then(() => this.#sending = undefined, (error) => {
+      if (error instanceof Failure) run.endWith(error);
+      else if (!run.ended.aborted) throw error;
+    });
+    // While the reply is on its way the next probe is made: it need not wait then.
+    this.#probes.of(transmission.number + 1);
+  }
+
+  async #receiveAll(): Promise<void> {
+    const { connection, run, options: { clock } } = this;
+    const buffer = new Uint8Array(receiveBufferBytes);
+    try {
+      for (;;) {
+        const size = await connection.read(buffer);
+        const atMs = clock.now();
+        if (size === null) return run.endWith(this.#failure("closed"));
+        const replies = this.#replies.push(buffer.subarray(0, size));
+        if (replies === "no-echo") return run.endWithoutEcho();
+        for (const { number, ...reply } of replies) run.ledger.receive(number, { ...reply, atMs });
+      }
+    } catch (error) {
+      if (error instanceof Failure) run.endWith(error);
+      else if (!run.ended.aborted) throw error;
+    }
+  }
+
+  #timeout(transmission: Transmission): Failure {
+    const { timeoutMs: deadlineMs } = this.options;
+    if (transmission !== this.#sending) return this.#failure("timeout", { deadlineMs });
+    // Half a probe is out, so that nothing else can follow.
+    const stalled = this.#failure("timeout", { call: "send", deadlineMs });
+    this.run.endWith(stalled);
+    return stalled;
+  }
+
+  #failure(kind: FailureKind, more: Partial<Attempt> = {}): Failure {
+    return new Failure(kind, { call: "recv", transport: "tcp", endpoint: this.connection.peer, ...more });
+  }
+}
+
+/** Waits for `promise`, or until `ended` is aborted; what it rejects with afterwards is of no interest. */
+async function unlessEnded(promise: Promise<void>, ended: AbortSignal): Promise<void> {
+  const { promise: aborted, resolve } = Promise.withResolvers<void>();
+  const finish = (): void => resolve();
+  ended.addEventListener("abort", finish);
+  try {
+    await Promise.race([promise, aborted]);
+  } finally {
+    ended.removeEventListener("abort", finish);
+  }
+}

@@ -1,0 +1,90 @@
+import { assert, assertEquals } from "@std/assert";
+import { loadKernel, type UpperBlocks } from "../../lib/protocol/ascii_kernel.ts";
+import { upperByWords } from "../../lib/protocol/ascii_words.ts";
+import { upperAscii } from "../../lib/protocol/ascii.ts";
+import { randomInteger } from "../../lib/protocol/random.ts";
+import { kernelSource } from "../../scripts/kernel/source.ts";
+import { assertBytes, propertyTest, pureTest } from "./support.ts";
+
+const kernel: UpperBlocks = loadKernel()!;
+const paths: Record<string, UpperBlocks> = { kernel, words: upperByWords };
+
+/** The bytes from 0 up to 0x7f, over and over, at `alignment` of larger memory. */
+function placed(length: number, alignment: number): { memory: Uint8Array; bytes: Uint8Array } {
+  const memory = Uint8Array.from({ length: length + 32 }, (_, index) => index * 7 & 0x7f);
+  return { memory, bytes: memory.subarray(alignment, alignment + length) };
+}
+
+/** Upper-cases by `path` and says what it got wrong. It may leave ASCII at the end, never beyond a wrong byte. */
+function check(path: UpperBlocks, { memory, bytes }: ReturnType<typeof placed>, start: number): number {
+  const original = memory.slice();
+  const stop = path(bytes, start);
+  const firstWrong = original.subarray(bytes.byteOffset).findIndex((byte, index) =>
+    index >= start && byte >= 0x80
+  );
+  assert(stop >= start && stop <= bytes.length && (firstWrong === -1 || stop <= firstWrong), `stop ${stop}`);
+  const expected = original.map((byte, index) => {
+    const isDone = index >= bytes.byteOffset + start && index < bytes.byteOffset + stop;
+    return isDone && byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte;
+  });
+  assertBytes(memory, expected);
+  return stop;
+}
+
+pureTest("the kernel is there on every runtime that is supported", () => {
+  assert(kernel !== undefined);
+});
+
+for (const [name, path] of Object.entries(paths)) {
+  pureTest(`${name}: every alignment and length up to a few blocks is right`, () => {
+    for (let alignment = 0; alignment < 16; alignment++) {
+      for (let length = 0; length <= 70; length++) {
+        const stop = check(path, placed(length, alignment), 0);
+        assert(length - stop < 16, `alignment ${alignment}, length ${length}: stopped at ${stop}`);
+      }
+    }
+  });
+
+  pureTest(`${name}: stops near a byte that is not ASCII, never beyond it`, () => {
+    for (const at of [0, 1, 15, 16, 17, 31, 100, 16_383, 16_384, 16_385, 40_000]) {
+      for (const wrong of [0x80, 0xff]) {
+        const place = placed(40_001, at % 16);
+        place.bytes[at] = wrong;
+        const stop = check(path, place, 0);
+        assert(at - stop < 16, `byte ${at}: stopped at ${stop}`);
+      }
+    }
+  });
+}
+
+propertyTest("upperAscii() gives what the plain path gives, on input of any size", 200, (random) => {
+  const highest = random() < 0.5 ? 0x7f : 0x80;
+  const length = randomInteger(random, 0, random() < 0.2 ? 70_000 : 1000);
+  const { memory, bytes } = placed(length, randomInteger(random, 0, 15));
+  for (let index = 0; index < memory.length; index++) memory[index] = randomInteger(random, 0, highest);
+  const start = randomInteger(random, 0, length);
+  const copy = memory.slice();
+  const stop = upperAscii(bytes, start);
+  let expected = upperByWords(copy.subarray(bytes.byteOffset, bytes.byteOffset + length), start);
+  for (; expected < length && bytes[expected]! < 0x80; expected++) {
+    const at = bytes.byteOffset + expected;
+    if (copy[at]! >= 0x61 && copy[at]! <= 0x7a) copy[at]! -= 0x20;
+  }
+  assertEquals(stop, expected);
+  assertBytes(memory, copy);
+});
+
+pureTest("where there is no WebAssembly the kernel is not there, and nothing is thrown", () => {
+  const { WebAssembly: real } = globalThis;
+  try {
+    Object.assign(globalThis, { WebAssembly: undefined });
+    assertEquals(loadKernel(), undefined);
+  } finally {
+    Object.assign(globalThis, { WebAssembly: real });
+  }
+});
+
+Deno.test("the kernel is the one that its source builds", async () => {
+  const committed = await Deno.readTextFile(new URL("../../lib/protocol/upper_kernel.ts", import.meta.url));
+  assertEquals(committed, (await kernelSource()).text, "run `deno task kernel`");
+});
