@@ -148,7 +148,7 @@ Deno.test("pingDatagrams() tells of a misbehaving peer exactly what that peer di
 });
 
 Deno.test("pingDatagrams() sends again what got no reply, and knows which one was answered", async () => {
-  const options = pingOptions({ count: 2, intervalMs: 1, timeoutMs: 100, retransmissions: 2 });
+  const options = pingOptions({ count: 2, intervalMs: 1, timeoutMs: 500, retransmissions: 2 });
   // On the wire 1 and 2 are the probes, 3 and 4 their first retransmissions, 5 is the second of the second.
   using peer = plannedPeer(({ number, bytes, answer }) => number === 3 ? answer(bytes) : undefined);
   const { summary } = await pingPeer(peer, options);
@@ -161,7 +161,7 @@ Deno.test("pingDatagrams() sends again what got no reply, and knows which one wa
 });
 
 Deno.test("pingDatagrams() recognises a service that does not give probes back", async () => {
-  const options = pingOptions({ count: 2, timeoutMs: 50 });
+  const options = pingOptions({ count: 2, timeoutMs: 500 });
   using peer = plannedPeer(({ answer }) => answer(bytesOf("who are you?")));
   const { summary, isNoEcho } = await pingPeer(peer, options);
   assertEquals([isNoEcho, summary.received, summary.foreign], [true, 0, 2]);
