@@ -1,6 +1,5 @@
 import type { Endpoint } from "../protocol/endpoint.ts";
 import type { SocketEvent } from "../protocol/event.ts";
-import type { Attempt, FailureKind } from "../protocol/failure.ts";
 import type { ServiceName } from "../protocol/services.ts";
 import type { ServerEvent, Summary } from "../server/event.ts";
 
@@ -34,13 +33,4 @@ export type FromServerWorker =
   | { readonly type: "listening"; readonly endpoint: Endpoint }
   | { readonly type: "event"; readonly event: ServerEvent }
   | { readonly type: "call"; readonly event: SocketEvent }
-  | { readonly type: "ended"; readonly summary: Summary }
-  | { readonly type: "failed"; readonly failure: FailureFacts }
-  | { readonly type: "defect"; readonly message: string; readonly stack: string | undefined };
-
-/** A failure as it can be sent from one thread to another. */
-export interface FailureFacts {
-  readonly kind: FailureKind;
-  readonly attempt: Attempt;
-  readonly cause: string;
-}
+  | { readonly type: "ended"; readonly summary: Summary };

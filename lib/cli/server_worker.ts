@@ -1,7 +1,6 @@
 /** A thread of `server tcp --workers`: it listens on the port that it shares, and serves what it gets. */
 import type { Clock } from "../protocol/clock.ts";
 import type { SocketEvent } from "../protocol/event.ts";
-import { Failure } from "../protocol/failure.ts";
 import { services } from "../protocol/services.ts";
 import { Network } from "../net/network.ts";
 import type { ServerEvent } from "../server/event.ts";
@@ -9,19 +8,15 @@ import { sharedPlaces } from "../server/places.ts";
 import { serveTcp } from "../server/tcp_server.ts";
 import type { FromServerWorker, ServerTask, ToServerWorker } from "./server_message.ts";
 import { systemClock } from "./system_clock.ts";
+import { threadFailed, threadScope } from "./thread.ts";
 
-/** What the global object of a thread has besides: the compiler is told of the main thread's alone. */
-const thread = globalThis as unknown as {
-  postMessage(message: FromServerWorker): void;
-  addEventListener(type: "message", listener: (event: MessageEvent<ToServerWorker>) => void): void;
-};
-
+const thread = threadScope<ToServerWorker, FromServerWorker>();
 const tell = (message: FromServerWorker): void => thread.postMessage(message);
 const stop = new AbortController();
 
 thread.addEventListener("message", ({ data }) => {
   if (data.type === "stop") stop.abort();
-  else serve(data.task).catch(tellError);
+  else serve(data.task).catch((error) => thread.postMessage(threadFailed(error)));
 });
 
 async function serve(task: ServerTask): Promise<void> {
@@ -62,14 +57,4 @@ function tellCall(event: SocketEvent): void {
   // A view would be sent with all of the buffer that it is a view of.
   const own = event.data === undefined ? {} : { data: event.data.slice() };
   tell({ type: "call", event: { ...event, ...own } });
-}
-
-function tellError(error: unknown): void {
-  if (error instanceof Failure) {
-    const { kind, attempt, cause } = error;
-    const text = cause instanceof Error ? cause.message : String(cause);
-    return tell({ type: "failed", failure: { kind, attempt, cause: text } });
-  }
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  tell({ type: "defect", message, stack });
 }

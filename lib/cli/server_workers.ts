@@ -1,14 +1,14 @@
 import type { Endpoint } from "../protocol/endpoint.ts";
 import type { Observer } from "../protocol/event.ts";
-import { Failure } from "../protocol/failure.ts";
 import { canSharePort } from "../net/abilities.ts";
 import type { Network } from "../net/network.ts";
 import type { ServerEvent, Summary } from "../server/event.ts";
 import { sharedPlacesMemory } from "../server/places.ts";
 import type { FromServerWorker, ServerTask, ToServerWorker } from "./server_message.ts";
 import type { Clock } from "../protocol/clock.ts";
+import { Thread } from "./thread.ts";
 import { UsageError } from "./usage_error.ts";
-import { canReadWorker, workerUrl } from "./worker_url.ts";
+import { canReadWorker } from "./worker_url.ts";
 
 /** @throws {UsageError} When a server with several threads cannot be had here, or not with what else is asked. */
 export function checkWorkers(flags: { readonly serial: boolean; readonly once: boolean }): void {
@@ -46,7 +46,7 @@ export interface ServerWorkersOptions {
  * what they report comes together here.
  */
 export class ServerWorkers {
-  readonly #threads: Thread[];
+  readonly #threads: ServerThread[];
   readonly #tasks: ServerTask[];
   readonly #startMs: number;
   #endpoint: Endpoint;
@@ -59,7 +59,7 @@ export class ServerWorkers {
     const places = sharedPlacesMemory();
     const shared = { ...task, endpoint, places, zeroMs, tellsCalls: observer !== undefined };
     this.#tasks = Array.from({ length: count }, (_, index) => ({ ...shared, number: index + 1 }));
-    this.#threads = this.#tasks.map(({ number }) => new Thread(number, observer, report));
+    this.#threads = this.#tasks.map(({ number }) => new ServerThread(number, observer, report));
   }
 
   /**
@@ -108,7 +108,7 @@ export class ServerWorkers {
    * @throws {Error} When a thread died: then nothing is waited for.
    */
   async serve(stop: AbortSignal): Promise<Summary> {
-    const stopAll = (): void => this.#threads.forEach((thread) => thread.post({ type: "stop" }));
+    const stopAll = (): void => this.#threads.forEach((thread) => thread.stop());
     stop.addEventListener("abort", stopAll);
     if (stop.aborted) stopAll();
     try {
@@ -140,24 +140,25 @@ function added(one: Summary, other: Summary): Summary {
 }
 
 /** One of the threads, as the main one sees it. */
-class Thread {
-  readonly #worker: Worker;
+class ServerThread {
+  readonly #thread: Thread<ToServerWorker, FromServerWorker>;
   readonly #listening = Promise.withResolvers<Endpoint>();
   readonly #ended = Promise.withResolvers<Summary>();
 
   constructor(
-    readonly number: number,
+    number: number,
     readonly observer: Observer | undefined,
     readonly report: (event: ServerEvent) => void,
   ) {
     // Whoever waits for the one is not waiting for the other yet.
     this.#listening.promise.catch(() => {});
     this.#ended.promise.catch(() => {});
-    this.#worker = new Worker(workerUrl("server"), { type: "module", name: `worker ${number}` });
-    this.#worker.addEventListener("message", ({ data }) => this.#take(data));
-    this.#worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      this.#fail(new Error(`worker ${number} died: ${event.message}`));
+    this.#thread = new Thread("server", number, {
+      take: (message) => this.#take(message),
+      fail: (error) => {
+        this.#listening.reject(error);
+        this.#ended.reject(error);
+      },
     });
   }
 
@@ -167,16 +168,16 @@ class Thread {
 
   /** @returns Where it listens. */
   serve(task: ServerTask): Promise<Endpoint> {
-    this.post({ type: "serve", task });
+    this.#thread.post({ type: "serve", task });
     return this.#listening.promise;
   }
 
-  post(message: ToServerWorker): void {
-    this.#worker.postMessage(message);
+  stop(): void {
+    this.#thread.post({ type: "stop" });
   }
 
   terminate(): void {
-    this.#worker.terminate();
+    this.#thread.terminate();
   }
 
   #take(message: FromServerWorker): void {
@@ -189,20 +190,6 @@ class Thread {
         return this.observer?.(message.event);
       case "ended":
         return this.#ended.resolve(message.summary);
-      case "failed": {
-        const { kind, attempt, cause } = message.failure;
-        return this.#fail(new Failure(kind, attempt, { cause: new Error(cause) }));
-      }
-      case "defect": {
-        const error = new Error(`worker ${this.number} died: ${message.message}`);
-        if (message.stack !== undefined) error.stack = message.stack;
-        return this.#fail(error);
-      }
     }
-  }
-
-  #fail(error: Error): void {
-    this.#listening.reject(error);
-    this.#ended.reject(error);
   }
 }
