@@ -1,0 +1,15 @@
+import type { Clock } from "../protocol/clock.ts";
+
+const steps = 200;
+
+/** The smallest step that the clock is seen to make, in milliseconds: no time is known more finely. */
+export function clockResolution(clock: Clock): number {
+  let finestMs = Infinity;
+  for (let step = 0; step < steps; step++) {
+    const beforeMs = clock.now();
+    let afterMs = clock.now();
+    while (afterMs === beforeMs) afterMs = clock.now();
+    finestMs = Math.min(finestMs, afterMs - beforeMs);
+  }
+  return finestMs;
+}
