@@ -119,7 +119,9 @@ function happened(kind: FailureKind, attempt: Attempt, cause: unknown): string {
     case "in-use":
       return "the address is already in use";
     case "not-local":
-      return "that address is not one of this machine's";
+      return attempt.call === "connect"
+        ? "no address or port is left on this machine to connect from"
+        : "that address is not one of this machine's";
     case "privileged-port":
       return "the port needs privileges";
     case "denied":

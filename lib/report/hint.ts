@@ -42,6 +42,8 @@ function hintKey({ kind, attempt }: Mishap): HintKey {
     case "in-use":
       // Only a client binds a port for a connection; a server listens.
       return call === "bind" && transport === "tcp" ? "in-use-local" : "in-use";
+    case "not-local":
+      return call === "connect" ? "no-local-port" : "not-local";
     default:
       return kind;
   }

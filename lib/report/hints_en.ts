@@ -23,6 +23,8 @@ export const hintsEn = {
     "an earlier connection from that port may still be in TIME_WAIT; wait a minute, or leave out --local-port",
   "not-local":
     "a socket can be bound to this machine's own addresses only: 127.0.0.1, 0.0.0.0 for all of them",
+  "no-local-port":
+    "every port may be in TIME_WAIT after many connections: wait a minute; for IPv6, look whether it is on here",
   "privileged-port": "ports below 1024 need privileges; choose one from 1024 on",
   "denied":
     "this edition reaches this machine only (127.0.0.1, ::1, localhost); the edition `capsock` reaches others",

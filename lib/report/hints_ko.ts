@@ -28,6 +28,8 @@ export const hintsKo: Record<HintKey, string> = {
     "그 포트의 이전 연결이 아직 TIME_WAIT 상태일 수 있습니다. 1분쯤 기다리거나 --local-port를 빼세요",
   "not-local":
     "소켓은 이 컴퓨터의 주소에만 바인드할 수 있습니다. 127.0.0.1 또는 모든 주소를 뜻하는 0.0.0.0을 쓰세요",
+  "no-local-port":
+    "연결을 많이 한 뒤에는 모든 포트가 TIME_WAIT일 수 있습니다. 1분 기다리세요. IPv6라면 이 컴퓨터에서 켜져 있는지 보세요",
   "privileged-port": "1024보다 작은 포트에는 권한이 필요합니다. 1024 이상의 포트를 고르세요",
   "denied":
     "이 판은 이 컴퓨터(127.0.0.1, ::1, localhost)에만 연결합니다. 다른 컴퓨터에는 `capsock` 판을 쓰세요",
