@@ -1,16 +1,13 @@
 import { buildDiagram } from "../report/diagram/build.ts";
 import { type DiagramName, diagrams } from "../report/diagram/diagrams.ts";
-import { type BadLine, parseRecording } from "../report/recording/parse.ts";
+import { parseRecording } from "../report/recording/parse.ts";
 import { count } from "../protocol/size.ts";
+import { tellBadLines } from "./bad_lines.ts";
 import { defineCommand } from "./command.ts";
 import { exitCode } from "./exit_code.ts";
 import { choiceFlag } from "./flag.ts";
-import type { Output } from "./host.ts";
 import { refuseOperands } from "./operands.ts";
 import { UsageError } from "./usage_error.ts";
-
-/** So many bad lines are told one by one. */
-const mostBadLines = 5;
 
 const flags = {
   format: choiceFlag(Object.keys(diagrams) as DiagramName[], { help: "how to draw it", initial: "text" }),
@@ -54,10 +51,3 @@ export const trace = defineCommand({
     return exitCode.ok;
   },
 });
-
-function tellBadLines(bad: readonly BadLine[], err: Output): void {
-  for (const { number, reason } of bad.slice(0, mostBadLines)) {
-    err.line(`line ${number} passed over: ${reason}`);
-  }
-  if (bad.length > mostBadLines) err.line(`and ${bad.length - mostBadLines} more`);
-}
