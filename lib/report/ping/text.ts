@@ -9,6 +9,7 @@ import type {
   ProbeFailed,
 } from "../../measure/ping/event.ts";
 import type { Statistics } from "../../measure/statistics.ts";
+import { ms, percent, row } from "../figures.ts";
 import { visibleText } from "../visible.ts";
 import { histogramLines } from "./histogram.ts";
 
@@ -158,18 +159,4 @@ export function precisionLines({ resolutionMs, ownMs }: PingPrecision): string[]
   if (ownMs === undefined) return [clock];
   const own = `  capsock itself adds ${ms(ownMs.median)} to an RTT (median; p99 ${ms(ownMs.p99)}):`;
   return [clock, own, "  measured with an echo in its own memory, without sockets"];
-}
-
-function row(name: string, texts: readonly string[]): string {
-  return `${name.padEnd(10)}${texts.join(", ")}`;
-}
-
-function ms(milliseconds: number): string {
-  return `${milliseconds.toFixed(3)} ms`;
-}
-
-/** Nothing lost is 0 %, and nothing else is. */
-function percent(value: number): string {
-  if (value === 0 || value === 100) return `${value} %`;
-  return value < 0.01 ? "less than 0.01 %" : `${Math.min(value, 99.99).toFixed(2)} %`;
 }
