@@ -1,0 +1,182 @@
+import {
+  build,
+  decodeFromCompressedBase64,
+  encodeIntoCompressedBase64,
+  type Histogram,
+} from "hdr-histogram-js";
+
+/** Up to here a microsecond has a counter of its own, here as in the histogram: that is what 3 digits ask for. */
+const directMicroseconds = 2048;
+
+/** Longer ones, which nobody has, are taken for so long: 285 years. */
+const mostMicroseconds = Number.MAX_SAFE_INTEGER;
+
+/** What a sum of so many rounded numbers may be off, as a part of it. */
+const roundingError = 1e-6;
+
+/** What is said of a set of latencies, in milliseconds. */
+export interface LatencySummary {
+  readonly min: number;
+  readonly avg: number;
+  readonly stddev: number;
+  readonly p50: number;
+  readonly p75: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly p999: number;
+  readonly p9999: number;
+  readonly max: number;
+}
+
+/** A histogram as it can be sent and stored. What its buckets cannot tell exactly stands beside them. */
+export interface StoredLatencies {
+  /** HdrHistogram's own format (V2, compressed, base64), in microseconds. */
+  readonly histogram: string;
+  readonly minMs: number;
+  readonly maxMs: number;
+  readonly sumMs: number;
+}
+
+/**
+ * Latencies in an HDR histogram: microseconds with three significant digits, however long they are. Minimum,
+ * maximum and average are exact. Two histograms that are merged give what one would have given.
+ */
+export class Latencies {
+  #histogram: Histogram | undefined;
+  /** The library takes 140 ns for a value; this takes a few, and nearly all values are short. */
+  #direct: Float64Array<ArrayBuffer> | undefined;
+  #count = 0;
+  #min = Infinity;
+  #max = 0;
+  #sum = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** @param latencyMs None is dropped: what is below 0, or no number, counts as 0. */
+  record(latencyMs: number): void {
+    const ms = latencyMs > 0 ? Math.min(latencyMs, mostMicroseconds / 1000) : 0;
+    const microseconds = Math.round(ms * 1000);
+    this.#count++;
+    this.#sum += ms;
+    if (ms < this.#min) this.#min = ms;
+    if (ms > this.#max) this.#max = ms;
+    if (microseconds >= directMicroseconds) return this.#buckets().recordValue(microseconds);
+    this.#direct ??= new Float64Array(directMicroseconds);
+    this.#direct[microseconds]!++;
+  }
+
+  merge(other: Latencies): void {
+    if (other.#count === 0) return;
+    this.#add(other.#settled());
+    this.#count += other.#count;
+    this.#sum += other.#sum;
+    this.#min = Math.min(this.#min, other.#min);
+    this.#max = Math.max(this.#max, other.#max);
+  }
+
+  /** The latency that so many percent of all do not exceed; 0 where there are none. */
+  percentileMs(percent: number): number {
+    if (this.#count === 0) return 0;
+    // The value of a bucket is its upper end, which may lie beyond the longest.
+    const ms = this.#settled().getValueAtPercentile(percent) / 1000;
+    return Math.max(this.#min, Math.min(ms, this.#max));
+  }
+
+  get maxMs(): number {
+    return this.#max;
+  }
+
+  /** `undefined` where nothing was recorded. */
+  summary(): LatencySummary | undefined {
+    if (this.#count === 0) return undefined;
+    return {
+      min: this.#min,
+      avg: this.#sum / this.#count,
+      stddev: this.#settled().stdDeviation / 1000,
+      p50: this.percentileMs(50),
+      p75: this.percentileMs(75),
+      p90: this.percentileMs(90),
+      p99: this.percentileMs(99),
+      p999: this.percentileMs(99.9),
+      p9999: this.percentileMs(99.99),
+      max: this.#max,
+    };
+  }
+
+  store(): StoredLatencies | undefined {
+    if (this.#count === 0) return undefined;
+    const histogram = encodeIntoCompressedBase64(this.#settled());
+    return { histogram, minMs: this.#min, maxMs: this.#max, sumMs: this.#sum };
+  }
+
+  /** @throws {RangeError} If it is not what {@linkcode store} gives. */
+  static restore(stored: StoredLatencies): Latencies {
+    const latencies = new Latencies();
+    const { minMs, maxMs, sumMs } = stored;
+    const buckets = decode(stored.histogram);
+    checkSums(stored, buckets);
+    latencies.#add(buckets);
+    latencies.#count = buckets.totalCount;
+    [latencies.#min, latencies.#max, latencies.#sum] = [minMs, maxMs, sumMs];
+    return latencies;
+  }
+
+  #add(other: Histogram): void {
+    const histogram = this.#settled();
+    // Counting none of the longest makes the room that recording it would have made: what is stored is then the same.
+    histogram.recordValueWithCount(other.maxValue, 0);
+    histogram.add(other);
+  }
+
+  #buckets(): Histogram {
+    // Counters of 64 bits: results of many machines are added up. It grows when a value lies beyond.
+    this.#histogram ??= build({
+      bitBucketSize: 64,
+      autoResize: true,
+      lowestDiscernibleValue: 1,
+      highestTrackableValue: 1_000_000,
+      numberOfSignificantValueDigits: 3,
+      useWebAssembly: false,
+    });
+    return this.#histogram;
+  }
+
+  /** With what was counted beside it. */
+  #settled(): Histogram {
+    const histogram = this.#buckets();
+    this.#direct?.forEach((count, microseconds) => {
+      if (count > 0) histogram.recordValueWithCount(microseconds, count);
+    });
+    this.#direct?.fill(0);
+    return histogram;
+  }
+}
+
+function decode(text: string): Histogram {
+  let histogram: Histogram;
+  try {
+    histogram = decodeFromCompressedBase64(text, 64);
+  } catch (cause) {
+    throw new RangeError("a histogram cannot be read", { cause });
+  }
+  if (histogram.numberOfSignificantValueDigits !== 3 || !(histogram.totalCount > 0)) {
+    throw new RangeError("a histogram is none of capsock's");
+  }
+  return histogram;
+}
+
+/** @throws {RangeError} If minimum, maximum and sum cannot be those of the histogram. */
+function checkSums({ minMs, maxMs, sumMs }: StoredLatencies, histogram: Histogram): void {
+  if (![minMs, maxMs, sumMs].every(Number.isFinite)) throw new RangeError("a histogram lacks its sums");
+  const { totalCount, maxValue } = histogram;
+  const isWithin = (ms: number, lowestMs: number, highestMs: number): boolean =>
+    ms >= lowestMs * (1 - roundingError) && ms <= highestMs * (1 + roundingError);
+  // A bucket is at most a thousandth wide, or one microsecond, to whose middle a value was rounded.
+  const isIn = (ms: number, microseconds: number): boolean =>
+    Math.abs(ms * 1000 - microseconds) <= Math.max(1, microseconds / 1000);
+  const isRight = isIn(minMs, histogram.getValueAtPercentile(0)) && isIn(maxMs, maxValue) &&
+    isWithin(sumMs, minMs * totalCount, maxMs * totalCount) && minMs >= 0 && minMs <= maxMs;
+  if (!isRight) throw new RangeError("a histogram and its sums contradict each other");
+}

@@ -1,0 +1,166 @@
+import type { Transport } from "../../protocol/limits.ts";
+import { Latencies } from "../latencies.ts";
+import { type LoadLimit, worstLimit } from "./limit.ts";
+import type { SizeRange } from "./plan.ts";
+import { type Counts, type ErrorCounts, type LoadError, noCounts, type Stretch } from "./tally.ts";
+
+/** What decides when a message leaves: the reply to another, or a schedule. */
+export type LoadLoop = "closed" | "open";
+
+/** What was asked for. */
+export interface LoadSetting {
+  readonly transport: Transport;
+  /** `host:port`, as it was really used. */
+  readonly peer: string;
+  readonly loop: LoadLoop;
+  /** Whether each message had a connection of its own. */
+  readonly newConnection: boolean;
+  readonly connections: number;
+  readonly sizes: SizeRange;
+  /** Messages per second; 0 where there is no schedule. */
+  readonly rate: number;
+  readonly pipeline: number;
+  /** How many datagrams might be unanswered; 0 over TCP. */
+  readonly window: number;
+  readonly verify: boolean;
+}
+
+/** What one run, or several together, came to. */
+export interface LoadResult {
+  /** The names of the runs in it: none may be counted twice. */
+  readonly runs: readonly string[];
+  readonly setting: LoadSetting;
+  /** Threads of this program that took part. */
+  readonly threads: number;
+  /** From the first message to the last reply, or to the end that was asked for when that is later. */
+  readonly durationMs: number;
+  readonly messagesPerSecond: number;
+  readonly bytesInPerSecond: number;
+  readonly bytesOutPerSecond: number;
+  readonly counts: Counts;
+  readonly errors: ErrorCounts;
+  readonly latency: Latencies;
+  readonly connect: Latencies;
+  readonly late: Latencies;
+  readonly lag: Latencies;
+  readonly limitedBy: LoadLimit;
+  readonly cpuMs: number;
+  /** How much of its time the busiest thread had a processor: from 0 to 1. */
+  readonly busiest: number;
+  /** The run in equal stretches of time; the last one is what was left, and may be shorter. */
+  readonly series: readonly Stretch[];
+  readonly stretchMs: number;
+  readonly wasStopped: boolean;
+}
+
+/**
+ * Several runs that went on at the same time as one: counts and rates are added up, histograms merged.
+ *
+ * @throws {RangeError} If there is none, one is there twice, or transports or the stretches of time do not fit.
+ */
+export function mergeResults(results: readonly LoadResult[]): LoadResult {
+  const [first, ...others] = results;
+  if (first === undefined) throw new RangeError("there is no result to merge");
+  const runs = results.flatMap((result) => result.runs);
+  const twice = runs.find((run, index) => runs.indexOf(run) !== index);
+  if (twice !== undefined) throw new RangeError(`run ${twice} is there twice`);
+  const different = others.find(({ setting }) => setting.transport !== first.setting.transport);
+  if (different !== undefined) throw new RangeError("some results are of TCP and some of UDP");
+  const sum = (of: (result: LoadResult) => number): number =>
+    results.reduce((total, result) => total + of(result), 0);
+  const all = (of: (result: LoadResult) => Latencies): Latencies => mergeLatencies(results.map(of));
+  return {
+    runs,
+    setting: mergeSettings(results.map(({ setting }) => setting)),
+    threads: sum(({ threads }) => threads),
+    durationMs: Math.max(...results.map(({ durationMs }) => durationMs)),
+    messagesPerSecond: sum((result) => result.messagesPerSecond),
+    bytesInPerSecond: sum((result) => result.bytesInPerSecond),
+    bytesOutPerSecond: sum((result) => result.bytesOutPerSecond),
+    counts: sumCounts(results.map(({ counts }) => counts)),
+    errors: sumErrors(results.map(({ errors }) => errors)),
+    latency: all(({ latency }) => latency),
+    connect: all(({ connect }) => connect),
+    late: all(({ late }) => late),
+    lag: all(({ lag }) => lag),
+    limitedBy: worstLimit(results.map(({ limitedBy }) => limitedBy)),
+    cpuMs: sum(({ cpuMs }) => cpuMs),
+    busiest: Math.max(...results.map(({ busiest }) => busiest)),
+    ...mergeSeries(results),
+    wasStopped: results.some(({ wasStopped }) => wasStopped),
+  };
+}
+
+function mergeSettings(settings: readonly LoadSetting[]): LoadSetting {
+  const [first] = settings as [LoadSetting];
+  const sum = (of: (setting: LoadSetting) => number): number =>
+    settings.reduce((total, setting) => total + of(setting), 0);
+  return {
+    transport: first.transport,
+    peer: [...new Set(settings.map(({ peer }) => peer))].join(", "),
+    loop: settings.every(({ loop }) => loop === "open") ? "open" : "closed",
+    newConnection: settings.every(({ newConnection }) => newConnection),
+    connections: sum(({ connections }) => connections),
+    sizes: {
+      lowest: Math.min(...settings.map(({ sizes }) => sizes.lowest)),
+      highest: Math.max(...settings.map(({ sizes }) => sizes.highest)),
+    },
+    rate: sum(({ rate }) => rate),
+    pipeline: Math.max(...settings.map(({ pipeline }) => pipeline)),
+    window: sum(({ window }) => window),
+    verify: settings.every(({ verify }) => verify),
+  };
+}
+
+function sumCounts(all: readonly Counts[]): Counts {
+  const total = noCounts();
+  for (const counts of all) {
+    for (const name of Object.keys(total) as (keyof Counts)[]) total[name] += counts[name];
+  }
+  return total;
+}
+
+function sumErrors(all: readonly ErrorCounts[]): ErrorCounts {
+  const total: ErrorCounts = {};
+  for (const errors of all) {
+    for (const [kind, number] of Object.entries(errors) as [LoadError, number][]) {
+      total[kind] = (total[kind] ?? 0) + number;
+    }
+  }
+  return total;
+}
+
+export function mergeLatencies(all: readonly Latencies[]): Latencies {
+  const merged = new Latencies();
+  all.forEach((latencies) => merged.merge(latencies));
+  return merged;
+}
+
+/** Stretches of the same length side by side; a run with twice as long ones has the others joined in pairs. */
+function mergeSeries(results: readonly LoadResult[]): Pick<LoadResult, "series" | "stretchMs"> {
+  const stretchMs = Math.max(...results.map((result) => result.stretchMs));
+  const aligned = results.map(({ series, stretchMs: ownMs }) => {
+    const pairings = Math.log2(stretchMs / ownMs);
+    if (!Number.isInteger(pairings)) throw new RangeError("the stretches of time of some results do not fit");
+    for (let pairing = 0; pairing < pairings; pairing++) series = joinPairs(series);
+    return series;
+  });
+  const length = Math.max(...aligned.map((series) => series.length));
+  const series = Array.from({ length }, (_, index) => join(aligned.flatMap((own) => own[index] ?? [])));
+  return { series, stretchMs };
+}
+
+/** Each two neighbours as one. */
+export function joinPairs(series: readonly Stretch[]): Stretch[] {
+  return Array.from(
+    { length: Math.ceil(series.length / 2) },
+    (_, index) => join(series.slice(index * 2, index * 2 + 2)),
+  );
+}
+
+function join(stretches: readonly Stretch[]): Stretch {
+  return {
+    messages: stretches.reduce((total, { messages }) => total + messages, 0),
+    latency: mergeLatencies(stretches.map(({ latency }) => latency)),
+  };
+}

@@ -1,0 +1,230 @@
+import type { Bytes } from "../../protocol/bytes.ts";
+import { type Endpoint, equalEndpoints } from "../../protocol/endpoint.ts";
+import { Failure } from "../../protocol/failure.ts";
+import { newRun } from "../../protocol/probe.ts";
+import { randomInteger } from "../../protocol/random.ts";
+import type { UdpSocket } from "../../net/socket.ts";
+import { InFlight } from "./in_flight.ts";
+import type { Lane } from "./lane.ts";
+import { receiveQueueLength } from "./receive_queue.ts";
+import { Comparable, sameBytes } from "./same_bytes.ts";
+import { SlotQueue } from "./slot_queue.ts";
+import type { LaneOptions } from "./tcp_lane.ts";
+import { fillerStart, numberStart, probeTemplate, readNumber, writeNumber } from "./template.ts";
+
+const smallestBufferBytes = 2048;
+
+/** A reply to one that was given up before so many others is taken for a repeated one. */
+const mostGivenUp = 100_000;
+
+/**
+ * One socket with numbered datagrams under way. A reply is matched by its number, so that a late, repeated or
+ * foreign one is never taken for another's. A datagram without a reply in time is given up and makes room.
+ *
+ * One is sent at a time: of several that wait for a socket the runtime sends the last first, and the order in
+ * which they come back would be of our own making.
+ */
+export class UdpLane implements Lane {
+  isOpen = true;
+  readonly ended: Promise<Failure | undefined>;
+  readonly #socket: UdpSocket;
+  readonly #peer: Endpoint;
+  readonly #options: LaneOptions;
+  readonly #inFlight: InFlight;
+  readonly #template: Comparable;
+  readonly #received: Comparable;
+  /** What is sent, for each slot: the runtime may still need the memory of a datagram when the next is sent. */
+  readonly #out: Bytes;
+  readonly #views: (Bytes | undefined)[] = [];
+  readonly #unsent: SlotQueue;
+  #isSending = false;
+  /** Datagrams given up that may still be answered, and whether they may lie in our own full buffer. */
+  readonly #givenUp = new Map<number, boolean>();
+  readonly #queueLength: number;
+  readonly #resolve: (failure: Failure | undefined) => void;
+  #highestOrder = 0;
+  /** Whether our own receive buffer may have been full since the datagrams in it were sent. */
+  #mayOverflow = false;
+
+  constructor(socket: UdpSocket, peer: Endpoint, options: LaneOptions) {
+    const { plan, random } = options;
+    const { highest } = plan.sizes;
+    const { promise, resolve } = Promise.withResolvers<Failure | undefined>();
+    this.ended = promise;
+    this.#resolve = resolve;
+    this.#socket = socket;
+    this.#peer = peer;
+    this.#options = options;
+    this.#inFlight = new InFlight(plan.pipeline);
+    this.#unsent = new SlotQueue(plan.pipeline);
+    const template = probeTemplate(newRun(random), highest);
+    this.#template = Comparable.ofLength(highest);
+    this.#template.bytes.set(template);
+    this.#out = new Uint8Array(highest * plan.pipeline);
+    for (let at = 0; at < this.#out.length; at += highest) this.#out.set(template, at);
+    this.#received = Comparable.ofLength(Math.max(smallestBufferBytes, highest + 1));
+    this.#queueLength = receiveQueueLength(highest);
+    this.#receiveAll();
+  }
+
+  send(startMs: number, nowMs: number): void {
+    const { plan: { sizes: { lowest, highest } }, random } = this.#options;
+    const size = lowest === highest ? highest : randomInteger(random, lowest, highest);
+    const slot = this.#inFlight.take(startMs, nowMs, size);
+    if (this.#inFlight.count > this.#queueLength) this.#mayOverflow = true;
+    writeNumber(this.#out, slot * highest + numberStart, this.#inFlight.numberOf(slot));
+    if (this.#isSending) this.#unsent.put(slot);
+    else this.#sendSlot(slot);
+  }
+
+  #sendSlot(slot: number): void {
+    const { plan: { sizes: { highest } }, tally } = this.#options;
+    const at = slot * highest;
+    const size = this.#inFlight.bytes[slot]!;
+    const datagram = size === highest
+      ? this.#views[slot] ??= this.#out.subarray(at, at + highest)
+      : this.#out.subarray(at, at + size);
+    this.#isSending = true;
+    this.#socket.send(datagram, this.#peer).then(this.#sent, this.#failed);
+    tally.counts.bytesOut += size;
+  }
+
+  readonly #sent = (): void => {
+    this.#isSending = false;
+    if (this.isOpen && this.#unsent.length > 0) this.#sendSlot(this.#unsent.take());
+  };
+
+  expire(nowMs: number): void {
+    const { plan: { timeoutMs }, pacer } = this.#options;
+    for (let slot = 0; slot < this.#inFlight.length; slot++) {
+      if (!this.#inFlight.isUsed(slot) || nowMs - this.#inFlight.sentMs[slot]! < timeoutMs) continue;
+      this.#giveUp(slot);
+      pacer.freed(this, nowMs);
+    }
+  }
+
+  #giveUp(slot: number): void {
+    const number = this.#inFlight.numberOf(slot);
+    const possiblyHere = this.#mayOverflow;
+    this.#release(slot);
+    if (!this.#inFlight.isCounted(number)) return;
+    const { counts } = this.#options.tally;
+    counts.lost++;
+    if (possiblyHere) counts.lostPossiblyHere++;
+    this.#givenUp.set(number, possiblyHere);
+    if (this.#givenUp.size > mostGivenUp) this.#givenUp.delete(this.#givenUp.keys().next().value!);
+  }
+
+  #release(slot: number): void {
+    this.#inFlight.release(slot);
+    if (this.#inFlight.count === 0) this.#mayOverflow = false;
+  }
+
+  restart(): void {
+    this.#inFlight.restart();
+    this.#givenUp.clear();
+  }
+
+  end(failure?: Failure): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.#socket.close();
+    const { pacer, clock } = this.#options;
+    const nowMs = clock.now();
+    for (let slot = 0; slot < this.#inFlight.length; slot++) {
+      if (!this.#inFlight.isUsed(slot)) continue;
+      this.#giveUp(slot);
+      pacer.settled(nowMs);
+    }
+    this.#resolve(failure);
+  }
+
+  async #receiveAll(): Promise<void> {
+    for (;;) {
+      try {
+        const { bytes, from, truncated } = await this.#socket.receive(this.#received.bytes);
+        if (!this.isOpen) return;
+        this.#receive(bytes.length, from, truncated);
+      } catch (error) {
+        if (!this.isOpen) return;
+        if (!(error instanceof Failure)) throw error;
+        // Windows fails one receive when nobody is bound to the peer's port; the socket goes on.
+        this.#options.fail(error);
+      }
+    }
+  }
+
+  #receive(length: number, from: Endpoint, truncated: boolean): void {
+    const { tally, clock, pacer, plan } = this.#options;
+    const { counts } = tally;
+    const nowMs = clock.now();
+    counts.bytesIn += length;
+    if (!equalEndpoints(from, this.#peer) || !this.#beginsLikeOurs(length)) {
+      counts.foreign++;
+      return;
+    }
+    tally.lastHeardMs = nowMs;
+    const inFlight = this.#inFlight;
+    const number = readNumber(this.#received.bytes, numberStart);
+    const slot = inFlight.slotOf(number);
+    if (slot === -1) return this.#countUnexpected(number);
+    if (nowMs - inFlight.sentMs[slot]! >= plan.timeoutMs) {
+      // Its time was over before somebody looked.
+      this.#giveUp(slot);
+      this.#countUnexpected(number);
+    } else {
+      if (inFlight.isCounted(number)) this.#countReply(slot, length, truncated, nowMs);
+      this.#release(slot);
+    }
+    pacer.freed(this, nowMs);
+  }
+
+  #countReply(slot: number, length: number, truncated: boolean, nowMs: number): void {
+    const { tally, plan } = this.#options;
+    const inFlight = this.#inFlight;
+    if (inFlight.order[slot]! < this.#highestOrder) tally.counts.outOfOrder++;
+    else this.#highestOrder = inFlight.order[slot]!;
+    const isRight = !truncated && length === inFlight.bytes[slot] &&
+      (!plan.verify || this.#isUnaltered(length));
+    if (isRight) tally.answered(inFlight.startMs[slot]!, nowMs);
+    else tally.counts.altered++;
+  }
+
+  /** From the byte after the number on. */
+  #isUnaltered(length: number): boolean {
+    const separator = fillerStart - 1;
+    return this.#received.bytes[separator] === this.#template.bytes[separator] &&
+      sameBytes(this.#received, fillerStart, this.#template, fillerStart, length - fillerStart);
+  }
+
+  /** Up to the number. */
+  #beginsLikeOurs(length: number): boolean {
+    return length >= fillerStart && sameBytes(this.#received, 0, this.#template, 0, numberStart);
+  }
+
+  #countUnexpected(number: number): void {
+    const { counts } = this.#options.tally;
+    if (number === -1 || !this.#inFlight.wasSent(number)) {
+      counts.foreign++;
+      return;
+    }
+    if (!this.#inFlight.isCounted(number)) return;
+    const possiblyHere = this.#givenUp.get(number);
+    if (possiblyHere === undefined) {
+      counts.duplicates++;
+      return;
+    }
+    this.#givenUp.delete(number);
+    counts.late++;
+    counts.lost--;
+    if (possiblyHere) counts.lostPossiblyHere--;
+  }
+
+  /** What could not be sent is lost: the timeout finds it. */
+  readonly #failed = (error: unknown): void => {
+    if (!this.isOpen) return;
+    if (!(error instanceof Failure)) throw error;
+    this.#options.fail(error);
+    this.#sent();
+  };
+}

@@ -1,0 +1,105 @@
+import { Failure } from "../../protocol/failure.ts";
+import type { TcpConnection } from "../../net/socket.ts";
+import type { Lane } from "./lane.ts";
+import { type LaneOptions, TcpLane } from "./tcp_lane.ts";
+
+/** Makes a connection. @throws {Failure} */
+export type Connect = () => Promise<TcpConnection>;
+
+/** A connection that was refused is not tried again at once: the next message would only be refused too. */
+const pauseMs = 100;
+
+/**
+ * A place for one connection at a time that is made for one message and closed after its reply. The latency of
+ * the message includes the time to connect.
+ */
+export class VisitLane implements Lane {
+  isOpen = true;
+  readonly #connect: Connect;
+  readonly #options: LaneOptions;
+  #visit: TcpLane | "connecting" | undefined;
+  /** Whether the message under way is of the warm-up. */
+  #isUncounted = false;
+  #cancelPause = (): void => {};
+
+  constructor(connect: Connect, options: LaneOptions) {
+    this.#connect = connect;
+    this.#options = options;
+  }
+
+  send(startMs: number): void {
+    this.#visit = "connecting";
+    this.#isUncounted = false;
+    this.#run(startMs);
+  }
+
+  async #run(startMs: number): Promise<void> {
+    const { pacer, clock } = this.#options;
+    const connection = await this.#open();
+    if (!this.isOpen) return connection?.close();
+    if (connection === undefined) return this.#rest();
+    await this.#exchange(connection, startMs);
+    if (!this.isOpen) return;
+    this.#visit = undefined;
+    pacer.freed(this, clock.now());
+  }
+
+  async #open(): Promise<TcpConnection | undefined> {
+    try {
+      return await this.#connect();
+    } catch (error) {
+      if (!this.isOpen) return undefined;
+      if (!(error instanceof Failure)) throw error;
+      this.#options.fail(error);
+      return undefined;
+    }
+  }
+
+  /** There was no connection for the message; there may be one for another in a while. */
+  #rest(): void {
+    const { pacer, clock } = this.#options;
+    this.#lose();
+    this.#visit = undefined;
+    pacer.settled(clock.now());
+    this.#cancelPause = clock.after(pauseMs, () => pacer.add(this));
+  }
+
+  /** The connection settles the message with this lane, which tells the pacer when it has closed it. */
+  async #exchange(connection: TcpConnection, startMs: number): Promise<void> {
+    const { fail, clock } = this.#options;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const pacer = { add: () => {}, freed: () => resolve(), settled: () => resolve() };
+    const visit = new TcpLane(connection, { ...this.#options, pacer });
+    this.#visit = visit;
+    visit.send(startMs, clock.now());
+    if (this.#isUncounted) visit.restart();
+    await promise;
+    visit.end();
+    const failure = await visit.ended;
+    if (failure !== undefined) fail(failure);
+  }
+
+  #lose(): void {
+    if (!this.#isUncounted) this.#options.tally.counts.lost++;
+  }
+
+  expire(nowMs: number): void {
+    if (this.#visit instanceof TcpLane) this.#visit.expire(nowMs);
+  }
+
+  restart(): void {
+    this.#isUncounted = true;
+    if (this.#visit instanceof TcpLane) this.#visit.restart();
+  }
+
+  end(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.#cancelPause();
+    if (this.#visit === undefined) return;
+    // A connection under way counts its message itself.
+    if (this.#visit === "connecting") this.#lose();
+    else this.#visit.end();
+    this.#options.pacer.settled(this.#options.clock.now());
+  }
+}

@@ -1,0 +1,101 @@
+import { assertEquals } from "@std/assert";
+import type { Bytes } from "../../../lib/protocol/bytes.ts";
+import type { Clock } from "../../../lib/protocol/clock.ts";
+import { seededRandom } from "../../../lib/protocol/random.ts";
+import { Network } from "../../../lib/net/network.ts";
+import { Generator, type LoadProgress } from "../../../lib/measure/load/generator.ts";
+import type { LoadOptions, LoadPlan } from "../../../lib/measure/load/plan.ts";
+import type { LoadResult } from "../../../lib/measure/load/result.ts";
+import type { Counts } from "../../../lib/measure/load/tally.ts";
+import { ManualClock } from "../../protocol/support.ts";
+
+/** The address of whatever a test puts load on. */
+export const serverEndpoint = { host: "127.0.0.1", port: 7000 };
+
+/** A plan for one connection and ten messages; what is `undefined` is left out. */
+export function planOf(plan: Partial<LoadPlan> = {}): LoadPlan {
+  return {
+    transport: "tcp",
+    endpoint: serverEndpoint,
+    connections: 1,
+    warmupMs: 0,
+    sizes: { lowest: 64, highest: 64 },
+    newConnection: false,
+    pipeline: 1,
+    window: 192,
+    verify: true,
+    timeoutMs: 5000,
+    ...(plan.durationMs === undefined && { messages: 10 }),
+    ...plan,
+  };
+}
+
+export function optionsOf(clock: Clock, options: Partial<LoadOptions> = {}): LoadOptions {
+  return {
+    clock,
+    random: seededRandom(7),
+    stop: new AbortController().signal,
+    cpuMs: () => 0,
+    ...options,
+  };
+}
+
+/** Lets everything happen that waits for no clock. */
+export async function microtasks(): Promise<void> {
+  for (let turn = 0; turn < 40; turn++) await undefined;
+}
+
+/** Runs a load on a machine whose time the test moves. */
+export function manualRun(
+  clock: ManualClock,
+  network: Network,
+  plan: Partial<LoadPlan>,
+  options: Partial<LoadOptions> = {},
+) {
+  const progress: LoadProgress[] = [];
+  const generator = new Generator(network, planOf(plan), optionsOf(clock, options));
+  let result: LoadResult | undefined;
+  const start = async (): Promise<void> => {
+    await generator.prepare();
+    result = await generator.run((event) => progress.push(event));
+  };
+  const started = start();
+  started.catch(() => {});
+  /** Moves the clock in steps, as time goes by. */
+  const advance = async (byMs: number, stepMs = 1): Promise<void> => {
+    await microtasks();
+    for (let movedMs = 0; movedMs < byMs; movedMs += stepMs) {
+      clock.advance(stepMs);
+      await microtasks();
+    }
+  };
+  /** Lets time go by until the run has ended by itself. */
+  const ended = async (withinMs = 60_000): Promise<LoadResult> => {
+    const untilMs = clock.now() + withinMs;
+    await microtasks();
+    while (result === undefined && clock.now() < untilMs) await advance(1);
+    if (result === undefined) throw new Error(`the load has not ended within ${withinMs} ms`);
+    await started;
+    assertSettled(result.counts);
+    assertEquals(clock.pending, 0, "timers that are left");
+    return result;
+  };
+  return { generator, progress, started, advance, ended };
+}
+
+/** Every message that left has become one of four things. */
+export function assertSettled(counts: Counts): void {
+  const { sent, messages, altered, lost, late, lostPossiblyHere } = counts;
+  assertEquals(sent, messages + altered + lost + late, JSON.stringify(counts));
+  assertEquals([lost >= 0, lostPossiblyHere >= 0, lostPossiblyHere <= lost], [true, true, true]);
+}
+
+/** The counts that are not 0. */
+export function countsOf({ counts }: LoadResult): Partial<Counts> {
+  const { bytesIn: _in, bytesOut: _out, ...others } = counts;
+  return Object.fromEntries(Object.entries(others).filter(([, count]) => count !== 0));
+}
+
+export function copyOf(bytes: Uint8Array): Bytes {
+  return new Uint8Array(bytes);
+}
