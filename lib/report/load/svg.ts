@@ -1,0 +1,87 @@
+import type { LoadResult } from "../../measure/load/result.ts";
+import { formatDuration } from "../../protocol/duration.ts";
+import { count, groupThousands } from "../../protocol/size.ts";
+import { wrap } from "../columns.ts";
+import { clip } from "../diagram/clip.ts";
+import { percent } from "../figures.ts";
+import { escapeXml } from "../xml.ts";
+import { limitWords } from "./limit_words.ts";
+import { settingWords, targetWords } from "./setting_words.ts";
+import { drawLatencyPanel, latencyPanelFoot } from "./svg/latency_panel.ts";
+import { columnWidth, type Frame, label } from "./svg/parts.ts";
+import { style } from "./svg/style.ts";
+import { drawTimePanels, timePanelFoot } from "./svg/time_panels.ts";
+import { latencyText, rateText } from "./units.ts";
+
+/** Pixels; no text is smaller than 16. */
+const width = 800;
+const margin = 28;
+const left = 116;
+const right = 752;
+const lineHeight = 24;
+const panelHead = 50;
+const latencyHeight = 300;
+const timeHeight = 130;
+
+/** Letters of the title are larger by a quarter. */
+const titleColumns = Math.floor((width - 2 * margin) / (columnWidth * 1.25));
+const textColumns = Math.floor((width - 2 * margin) / columnWidth);
+
+/**
+ * One picture in one file: latency by percentile, and rate and 99th percentile over time. Light or dark as its
+ * reader prefers, without scripts and without other files.
+ */
+export function loadSvg(result: LoadResult): string {
+  const title = clip(`Load over ${targetWords(result)}`, titleColumns);
+  const facts = wrap([...settingWords(result), ...factWords(result)].join(", "), textColumns);
+  const limits = wrap(limitWords(result).limit, textColumns);
+  const head = [
+    label(margin, margin + 20, title, "title"),
+    ...[...facts, ...limits].map((text, index) =>
+      label(margin, margin + 50 + index * lineHeight, text, index < facts.length ? "faint" : "limit")
+    ),
+  ];
+  const [latency, rates, p99] = frames(margin + 20 + head.length * lineHeight, result.latency.count > 0);
+  const height = p99.bottom + timePanelFoot + margin / 2;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">`,
+    `<title id="title">${escapeXml(title)}</title>`,
+    `<desc id="description">${escapeXml(describe(result))}</desc>`,
+    `<style>${style}</style>`,
+    `<rect class="paper" width="${width}" height="${height}" rx="8"/>`,
+    ...head,
+    drawLatencyPanel(latency, result.latency),
+    drawTimePanels(rates, p99, result),
+    "</svg>",
+  ].join("\n");
+}
+
+function frames(start: number, hasLatencies: boolean): [Frame, Frame, Frame] {
+  const frame = (top: number, height: number): Frame => ({ left, right, top, bottom: top + height });
+  const latency = frame(start + panelHead, hasLatencies ? latencyHeight : timeHeight);
+  const rates = frame(latency.bottom + (hasLatencies ? latencyPanelFoot : 10) + panelHead, timeHeight);
+  return [latency, rates, frame(rates.bottom + panelHead + 10, timeHeight)];
+}
+
+function factWords({ counts: { messages, sent, lost }, durationMs, ...rest }: LoadResult): string[] {
+  const took = formatDuration(durationMs < 1000 ? durationMs : Math.round(durationMs));
+  const isTold = lost > 0 || rest.setting.transport === "udp";
+  return [
+    `${count(messages, "message")} in ${took} (${rateText(rest.messagesPerSecond)} per second)`,
+    ...(isTold && sent > 0 ? [`${groupThousands(lost)} lost (${percent((lost / sent) * 100)})`] : []),
+    ...(rest.setting.loop === "open" ? ["latency counted from the schedule"] : []),
+    ...(rest.wasStopped ? ["stopped early"] : []),
+  ];
+}
+
+/** The picture in words. */
+function describe(result: LoadResult): string {
+  const summary = result.latency.summary();
+  const { limit } = limitWords(result);
+  const facts = factWords(result).join(", ");
+  if (summary === undefined) return `${facts}; ${limit}`;
+  const { p50, p90, p99, p999, max } = summary;
+  const latencies = Object.entries({ "50 %": p50, "90 %": p90, "99 %": p99, "99.9 %": p999, "100 %": max })
+    .map(([part, ms]) => `${part} within ${latencyText(ms)}`);
+  return `${facts}; latency: ${latencies.join(", ")}; ${limit}`;
+}
