@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   server: async () => forAny((await import("./server.ts")).server),
   client: async () => forAny((await import("./client.ts")).client),
   ping: async () => forAny((await import("./ping.ts")).ping),
+  load: async () => forAny((await import("./load.ts")).load),
   check: async () => forAny((await import("./check.ts")).check),
   demo: async () => forAny((await import("./demo.ts")).demo),
   shell: async () => forAny((await import("./shell.ts")).shell),

@@ -82,10 +82,28 @@ interface Bounds {
   readonly highest: number;
 }
 
+/** Sizes in bytes, both included. */
+export type SizeRange = Bounds;
+
 /** A size in bytes. */
 export function sizeFlag<I extends number | undefined>(options: Single<I> & Bounds): ValueFlag<number | I> {
   const { lowest, highest, ...rest } = options;
   return single({ placeholder: "SIZE", ...rest }, (text) => within(parseSize(text), { lowest, highest }));
+}
+
+/** A size in bytes, or a range of them with both ends in it: `64`, `1KiB`, `64-1KiB`. */
+export function sizeRangeFlag(
+  options: Single<SizeRange> & Bounds,
+): ValueFlag<SizeRange> {
+  const { lowest: floor, highest: ceiling, ...rest } = options;
+  return single({ placeholder: "SIZE[-SIZE]", ...rest }, (text) => {
+    const [lowest, highest = lowest, ...more] = text.split("-").map((part) => {
+      return within(parseSize(part), { lowest: floor, highest: ceiling });
+    }) as [number, ...number[]];
+    if (more.length > 0) throw new RangeError("not a range; write 64-1024");
+    if (lowest > highest) throw new RangeError("the larger size comes last");
+    return { lowest, highest };
+  });
 }
 
 /** A whole number. */

@@ -48,6 +48,21 @@ export const conversations: Checks = {
     assertEquals(code, 0);
     assertMatch(told, /"workers":2[^]*"socket":"[12]#2"[^]*"event":"summary","connections":1,"messages":2/);
   },
+  "load measures with several threads, and its results merge": async (program) => {
+    for (const transport of ["tcp", "udp"]) {
+      const { server, port } = await program.startServer(transport);
+      await using _ = server;
+      const flags = ["-c", "4", "-n", "500", "--workers", "2", "--json"];
+      const load = ["load", transport, `127.0.0.1:${port}`, ...flags];
+      const results = [await program.run(load), await program.run(load)];
+      assertEquals(results.map(({ code }) => code), [0, 0], results[0]!.stderr);
+      const recorded = results.map(({ stdout }) => stdout).join("");
+      const { code, stdout } = await program.run(["load", "--merge", "--json"], recorded);
+      assertEquals(code, 0);
+      const { messages, lost, generator } = JSON.parse(stdout);
+      assertEquals([messages, lost, generator.threads], [1000, 0, 4]);
+    }
+  },
   "a lesson runs": async (program) => {
     const { code, stdout } = await program.run(["demo", "tcp", "--lang=en"]);
     assertEquals(code, 0);

@@ -1,0 +1,100 @@
+import type { Endpoint } from "../../protocol/endpoint.ts";
+import { maxPayloadIpv6, type Transport } from "../../protocol/limits.ts";
+import { groupThousands } from "../../protocol/size.ts";
+import type { LoadPlan } from "../../measure/load/plan.ts";
+import { safeWindow } from "../../measure/load/receive_queue.ts";
+import { smallestNumberedBytes } from "../../measure/load/template.ts";
+import type { LoadFlags } from "../load.ts";
+import { UsageError } from "../usage_error.ts";
+import { canReadWorker } from "../worker_url.ts";
+
+const defaultDurationMs = 10_000;
+const defaultTimeoutMs: Record<Transport, number> = { tcp: 10_000, udp: 1000 };
+
+/** All that may be unanswered is kept, to be compared with its reply. */
+const mostUnansweredBytes = 1_073_741_824;
+
+/** @throws {UsageError} When the flags do not go together. */
+export function planFrom(
+  { transport, endpoint }: { transport: Transport; endpoint: Endpoint },
+  values: LoadFlags,
+): LoadPlan {
+  checkExclusions(values);
+  checkSizes(transport, values);
+  checkWorkers(values);
+  const { connections, messages, size: sizes, rate, pipeline, warmup: warmupMs, newConnection } = values;
+  return {
+    transport,
+    endpoint,
+    family: values.ipv4 ? 4 : values.ipv6 ? 6 : undefined,
+    connections,
+    durationMs: values.duration ?? (messages === undefined ? defaultDurationMs : undefined),
+    messages,
+    warmupMs,
+    sizes,
+    rate,
+    newConnection,
+    pipeline,
+    window: safeWindow(sizes.highest),
+    verify: !values.noVerify,
+    timeoutMs: values.timeout ?? defaultTimeoutMs[transport],
+  };
+}
+
+function checkExclusions(values: LoadFlags): void {
+  const { workers } = values;
+  const isTraced = values.trace || values.explain || values.showData;
+  const exclusions = [
+    ["--duration", values.duration !== undefined, "--messages", values.messages !== undefined],
+    ["--verify", values.verify, "--no-verify", values.noVerify],
+    ["--new-connection", values.newConnection, "--pipeline", values.pipeline > 1],
+    ["--workers", workers > 1, "--trace, --explain and --show-data", isTraced],
+    ["-4", values.ipv4, "-6", values.ipv6],
+  ] as const;
+  for (const [one, hasOne, other, hasOther] of exclusions) {
+    if (hasOne && hasOther) {
+      throw new UsageError(`${one} and ${other} exclude each other`, "leave out one of them");
+    }
+  }
+}
+
+function checkSizes(
+  transport: Transport,
+  { size: { lowest, highest }, connections, pipeline }: LoadFlags,
+): void {
+  if (transport === "udp") {
+    if (lowest < smallestNumberedBytes) {
+      throw new UsageError(
+        `--size ${lowest}: a datagram needs ${smallestNumberedBytes} bytes for its number`,
+      );
+    }
+    if (highest > maxPayloadIpv6) {
+      throw new UsageError(
+        `--size ${highest}: a datagram carries 65,507 bytes over IPv4, 65,527 over IPv6`,
+      );
+    }
+  }
+  const unansweredBytes = connections * pipeline * highest;
+  if (unansweredBytes > mostUnansweredBytes) {
+    throw new UsageError(
+      `${groupThousands(unansweredBytes)} bytes could be unanswered at a time, and have to be kept`,
+      "choose fewer connections, a smaller --pipeline or a smaller --size",
+    );
+  }
+}
+
+function checkWorkers({ workers, connections }: LoadFlags): void {
+  if (workers === 1) return;
+  if (workers > connections) {
+    throw new UsageError(
+      `--workers ${workers}: a thread without a connection has nothing to do`,
+      `choose at least as many --connections as threads`,
+    );
+  }
+  if (!canReadWorker("load")) {
+    throw new UsageError(
+      "--workers needs the permission to read lib/ when capsock runs from source: threads load their own files",
+      "use `deno task capsock`, or an executable, which needs no permission for it",
+    );
+  }
+}
