@@ -114,6 +114,11 @@ export class Laboratory implements AsyncDisposable {
     return await this.#tell([...this.tools.capsock, ...args], {});
   }
 
+  /** Starts capsock in that place. The caller reads what it prints, and ends it. */
+  startCapsock(args: readonly string[]): Process {
+    return new Process("capsock", this.#pin("load", [...this.tools.capsock, ...args], {}));
+  }
+
   async #tell<Told>(command: readonly string[], place: Place): Promise<Told> {
     await using load = new Process("the load generator", this.#pin("load", command, place));
     return JSON.parse(await load.line()) as Told;

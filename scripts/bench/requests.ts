@@ -8,6 +8,8 @@ export interface RequestLoad {
   readonly messageBytes: number;
   /** Messages on the way on each connection. */
   readonly depth: number;
+  /** Whether it lets others have its processor while it waits for replies. */
+  readonly waits?: boolean;
 }
 
 /** What `load` prints. */
@@ -18,6 +20,7 @@ interface Told {
   rttMedianUs: number;
   lost: number;
   cpuMs: number;
+  ownCpuMs: number;
   peakBytes: number;
 }
 
@@ -28,25 +31,29 @@ export type RequestFigures = {
   rttMedianUs: number;
   lost: number;
   peakBytes: number;
+  /** Of the load generator itself. */
+  ownCpuUsPerRequest: number;
 };
 
 /** Sends requests to a server for so many seconds and gives what that came to. */
 export async function measureRequests(
   laboratory: Laboratory,
   { pid, port }: RunningServer,
-  { transport, connections, messageBytes, depth }: RequestLoad,
+  { transport, connections, messageBytes, depth, waits = false }: RequestLoad,
   duration: number,
   place: Place = {},
 ): Promise<RequestFigures> {
   const numbers = [pid, port, connections, messageBytes, depth, duration].map(String);
-  const { requests, seconds, stolen, cpuMs, ...told } = await laboratory.load<Told>("load", [
+  const { requests, seconds, stolen, cpuMs, ownCpuMs, ...told } = await laboratory.load<Told>("load", [
     transport,
     ...numbers,
+    waits ? "wait" : "spin",
   ], place);
   return {
     ...told,
     stolen: stolen / seconds,
     perSecond: requests / seconds,
     cpuUsPerRequest: cpuMs * 1000 / requests,
+    ownCpuUsPerRequest: ownCpuMs * 1000 / requests,
   };
 }

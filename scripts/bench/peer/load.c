@@ -1,5 +1,8 @@
-// load tcp PID PORT CONNECTIONS SIZE DEPTH SECONDS
-// load udp PID PORT SOCKETS SIZE 1 SECONDS
+// load tcp PID PORT CONNECTIONS SIZE DEPTH SECONDS spin|wait
+// load udp PID PORT SOCKETS SIZE 1 SECONDS spin|wait
+//
+// spin: it never gives its processor away, so that a reply is seen the moment it is there. wait: it uses the
+// processor only while it has something to do.
 //
 // A closed loop: each connection has DEPTH messages on the way, and sends one more for each reply. Every reply
 // is compared with what was sent, in capitals. Prints one JSON object; PID is the server's, for what it used.
@@ -104,14 +107,15 @@ static void resend_lost(struct client *clients, int count, double time) {
 }
 
 int main(int argc, char **args) {
-  if (argc != 8) {
-    fprintf(stderr, "usage: load tcp|udp PID PORT CONNECTIONS SIZE DEPTH SECONDS\n");
+  if (argc != 9) {
+    fprintf(stderr, "usage: load tcp|udp PID PORT CONNECTIONS SIZE DEPTH SECONDS spin|wait\n");
     return 2;
   }
   int udp = strcmp(args[1], "udp") == 0, server = atoi(args[2]), port = atoi(args[3]), count = atoi(args[4]);
   size = atoi(args[5]);
   depth = atoi(args[6]);
   double seconds = atof(args[7]);
+  int longest_wait_ms = strcmp(args[8], "wait") == 0 ? 10 : 0;
   if (depth < 1 || depth > MAX_DEPTH || size * depth > MAX_PENDING || (udp && (depth > 1 || size <= TAG))) {
     fprintf(stderr, "load: impossible SIZE or DEPTH\n");
     return 2;
@@ -125,26 +129,27 @@ int main(int argc, char **args) {
     clients[i].fd = connected(udp ? SOCK_DGRAM : SOCK_STREAM, port);
     watch(epoll, EPOLL_CTL_ADD, clients[i].fd, EPOLLIN, &clients[i]);
   }
-  double cpu = cpu_ms(server), start = now(), end = start + seconds, time = start, looked = start;
+  double cpu = cpu_ms(server), own_cpu = cpu_ms(getpid()), start = now(), end = start + seconds, time = start, looked = start;
   for (int i = 0; i < count; i++) {
     if (udp) send_datagram(&clients[i]);
     else send_stream(&clients[i], depth);
   }
   struct epoll_event events[512];
   while (time < end) {
-    int ready = epoll_wait(epoll, events, 512, 0);
+    int ready = epoll_wait(epoll, events, 512, longest_wait_ms);
     for (int i = 0; i < ready; i++) {
       if (udp) receive_datagram(events[i].data.ptr);
       else receive_stream(events[i].data.ptr);
     }
-    time = tick(time);
+    time = longest_wait_ms == 0 ? tick(time) : now();
     if (udp && time - looked > 0.02) {
       looked = time;
       resend_lost(clients, count, time);
     }
   }
   cpu = cpu_ms(server) - cpu;
+  own_cpu = cpu_ms(getpid()) - own_cpu;
   printf("{\"requests\":%lu,\"seconds\":%.6f,\"stolen\":%.6f,\"rttMedianUs\":%.1f,\"lost\":%lu,", requests,
          time - start, stolen, median_rtt(), lost);
-  printf("\"cpuMs\":%.3f,\"peakBytes\":%ld}\n", cpu, memory_bytes(server, "VmHWM"));
+  printf("\"cpuMs\":%.3f,\"ownCpuMs\":%.3f,\"peakBytes\":%ld}\n", cpu, own_cpu, memory_bytes(server, "VmHWM"));
 }
