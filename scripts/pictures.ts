@@ -1,12 +1,13 @@
 /**
- * Draws the pictures of the documentation, `docs/tcp.svg` and `docs/udp.svg`: `deno task pictures`. Each shows a
- * real session of the lecture's server and client over loopback, at the lecture's ports, which must be free.
+ * Draws the pictures of the documentation: `deno task pictures`. `docs/tcp.svg` and `docs/udp.svg` each show a
+ * real session of the lecture's server and client, `docs/load.svg` what a real load came to, all over loopback at
+ * the lecture's ports, which must be free.
  */
 import { lecturePorts } from "../lib/protocol/limits.ts";
 import { buildDiagram } from "../lib/report/diagram/build.ts";
 import { svg } from "../lib/report/diagram/svg.ts";
 import { parseRecording } from "../lib/report/recording/parse.ts";
-import { startCapsock } from "../tests/process.ts";
+import { capsock, startCapsock } from "../tests/process.ts";
 
 const recorded = ["--json", "--trace"];
 
@@ -37,9 +38,18 @@ function picture(recording: string): string {
   return `${svg(diagram)}\n`;
 }
 
+/** What 20 connections came to that sent by a schedule: with a server that has time to spare. */
+async function loadPicture(): Promise<string> {
+  await using server = startCapsock(["server", "tcp", "--quiet", "--json", "--for", "60s"]);
+  await server.waitFor(/"event":"ready"/);
+  const flags = ["-c", "20", "--rate", "5000", "--warmup", "1s", "-d", "10s", "--format", "svg"];
+  return (await capsock(["load", "tcp", ...flags])).stdout;
+}
+
 if (import.meta.main) {
   for (const transport of ["tcp", "udp"] as const) {
     const file = new URL(`../docs/${transport}.svg`, import.meta.url);
     await Deno.writeTextFile(file, picture(await recordSession(transport)));
   }
+  await Deno.writeTextFile(new URL("../docs/load.svg", import.meta.url), await loadPicture());
 }
