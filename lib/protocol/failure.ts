@@ -5,23 +5,26 @@ import { count } from "./size.ts";
 import type { Transport } from "./limits.ts";
 
 /** Every way in which a socket call can fail that a program can do something about. */
-export type FailureKind =
-  | "refused"
-  | "timeout"
-  | "reset"
-  | "aborted"
-  | "closed"
-  | "unknown-host"
-  | "unreachable"
-  | "in-use"
-  | "not-local"
-  | "privileged-port"
-  | "denied"
-  | "broken-pipe"
-  | "too-large"
-  | "exhausted"
-  | "output"
-  | "other";
+export const failureKinds = [
+  "refused",
+  "timeout",
+  "reset",
+  "aborted",
+  "closed",
+  "unknown-host",
+  "unreachable",
+  "in-use",
+  "not-local",
+  "privileged-port",
+  "denied",
+  "broken-pipe",
+  "too-large",
+  "exhausted",
+  "output",
+  "other",
+] as const;
+
+export type FailureKind = typeof failureKinds[number];
 
 /** What was tried when a call failed. */
 export interface Attempt {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertInstanceOf, assertMatch } from "@std/assert";
-import { type Attempt, Failure, type FailureKind } from "../../lib/protocol/failure.ts";
-import { allCalls, allFailureKinds, pureTest } from "./support.ts";
+import { type Attempt, Failure, type FailureKind, failureKinds } from "../../lib/protocol/failure.ts";
+import { allCalls, pureTest } from "./support.ts";
 
 const endpoint = { host: "127.0.0.1", port: 10825 };
 
@@ -90,7 +90,7 @@ pureTest("a failure of another kind gives the system's own words, and keeps thei
 });
 
 pureTest("every failure of every call is one sentence without an end", () => {
-  for (const kind of allFailureKinds) {
+  for (const kind of failureKinds) {
     for (const call of allCalls) {
       for (const transport of ["tcp", "udp"] as const) {
         for (const extra of [{}, { endpoint }, { endpoint, deadlineMs: 200, bytes: 5, tried: ["::1"] }]) {

@@ -2,7 +2,6 @@ import { fail } from "@std/assert";
 import type { Bytes } from "../../lib/protocol/bytes.ts";
 import type { Clock } from "../../lib/protocol/clock.ts";
 import type { SocketCall } from "../../lib/protocol/event.ts";
-import type { FailureKind } from "../../lib/protocol/failure.ts";
 import { type Random, randomInteger, seededRandom } from "../../lib/protocol/random.ts";
 
 /** Registers a test that may not use anything of the system. */
@@ -148,28 +147,6 @@ export class ManualClock implements Clock {
     }
   }
 }
-
-const failureKinds: Record<FailureKind, true> = {
-  "refused": true,
-  "timeout": true,
-  "reset": true,
-  "aborted": true,
-  "closed": true,
-  "unknown-host": true,
-  "unreachable": true,
-  "in-use": true,
-  "not-local": true,
-  "privileged-port": true,
-  "denied": true,
-  "broken-pipe": true,
-  "too-large": true,
-  "exhausted": true,
-  "output": true,
-  "other": true,
-};
-
-/** Every way of failing; the compiler finds one that is missing. */
-export const allFailureKinds = Object.keys(failureKinds) as FailureKind[];
 
 const calls: Record<SocketCall, true> = {
   resolve: true,

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { failureKinds } from "../../lib/protocol/failure.ts";
 import type { SocketEvent } from "../../lib/protocol/event.ts";
 import { columnsOf } from "../../lib/report/columns.ts";
 import { type ExplanationKey, explanationsEn } from "../../lib/report/explain/en.ts";
@@ -6,7 +7,7 @@ import { Explainer } from "../../lib/report/explain/explainer.ts";
 import { explanationsKo } from "../../lib/report/explain/ko.ts";
 import { explanationLines } from "../../lib/report/explain/lines.ts";
 import { type Language, languages } from "../../lib/report/language.ts";
-import { allCalls, allFailureKinds, pureTest } from "../protocol/support.ts";
+import { allCalls, pureTest } from "../protocol/support.ts";
 
 type Facts = Partial<SocketEvent> & Pick<SocketEvent, "call">;
 
@@ -182,7 +183,7 @@ pureTest("whatever call fails in whatever way, there is an explanation", () => {
   for (const language of languages) {
     for (const transport of ["tcp", "udp"] as const) {
       for (const call of allCalls) {
-        for (const failure of allFailureKinds) {
+        for (const failure of failureKinds) {
           const text = lastOf([{ ...tcp, transport, call, failure }], language);
           assert(text.length > 20 && !/[{}?]|undefined/.test(text), text);
         }

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
-import type { Attempt, FailureKind } from "../../lib/protocol/failure.ts";
+import { type Attempt, type FailureKind, failureKinds } from "../../lib/protocol/failure.ts";
 import { hintFor, outputHint } from "../../lib/report/hint.ts";
 import { hintsEn } from "../../lib/report/hints_en.ts";
 import { hintsKo } from "../../lib/report/hints_ko.ts";
 import { languageOf, languages } from "../../lib/report/language.ts";
-import { allCalls, allFailureKinds, pureTest } from "../protocol/support.ts";
+import { allCalls, pureTest } from "../protocol/support.ts";
 
 function hint(kind: FailureKind, attempt: Partial<Attempt> = {}): string {
   const endpoint = { host: "127.0.0.1", port: 4000 };
@@ -29,7 +29,7 @@ pureTest("every failure of every call has a hint in which nothing is left to fil
     [1, 10825, 11758].map((port) => ({ host, port }))
   );
   for (const language of languages) {
-    for (const kind of allFailureKinds) {
+    for (const kind of failureKinds) {
       for (const call of allCalls) {
         for (const transport of ["tcp", "udp"] as const) {
           for (const rest of [{}, ...endpoints.map((endpoint) => ({ endpoint }))]) {

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
+import { failureKinds } from "../../lib/protocol/failure.ts";
 import { loadLimits } from "../../lib/measure/load/limit.ts";
 import { type LoadResult, mergeResults } from "../../lib/measure/load/result.ts";
 import { noCounts } from "../../lib/measure/load/tally.ts";
@@ -6,7 +7,7 @@ import { newRun } from "../../lib/protocol/probe.ts";
 import { type Random, randomInteger } from "../../lib/protocol/random.ts";
 import { loadProgressJson, loadSummaryJson } from "../../lib/report/load/json.ts";
 import { parseLoadResults } from "../../lib/report/load/parse.ts";
-import { allFailureKinds, pick, propertyTest, pureTest } from "../protocol/support.ts";
+import { pick, propertyTest, pureTest } from "../protocol/support.ts";
 import { latenciesOf, resultOf } from "./load_support.ts";
 
 pureTest("the JSON summary of a load has the agreed keys, figures before histograms", () => {
@@ -68,7 +69,7 @@ function randomResult(random: Random): LoadResult {
   }
   const { messages: _, ...others } = counts;
   const lowest = randomInteger(random, 1, 2000);
-  const causes = allFailureKinds.filter(() => random() < 0.2);
+  const causes = failureKinds.filter(() => random() < 0.2);
   return resultOf({
     runs: Array.from({ length: randomInteger(random, 1, 3) }, () => newRun(random)),
     setting: {

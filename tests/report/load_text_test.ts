@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertLessOrEqual, assertMatch } from "@std/assert";
+import { failureKinds } from "../../lib/protocol/failure.ts";
 import { Latencies } from "../../lib/measure/latencies.ts";
 import { loadLimits } from "../../lib/measure/load/limit.ts";
 import { columnsOf } from "../../lib/report/columns.ts";
 import { loadLines, progressLine } from "../../lib/report/load/text.ts";
 import { latencyText, rateText, sizeText } from "../../lib/report/load/units.ts";
-import { allFailureKinds, pureTest } from "../protocol/support.ts";
+import { pureTest } from "../protocol/support.ts";
 import { latenciesOf, resultOf, type ResultParts } from "./load_support.ts";
 
 function firstLine(parts: ResultParts): string {
@@ -144,7 +145,7 @@ pureTest("a first line that does not blame the server is there for every limit o
   }
 });
 
-const manyErrors = Object.fromEntries(["unasked", ...allFailureKinds].map((kind) => [kind, 123_456]));
+const manyErrors = Object.fromEntries(["unasked", ...failureKinds].map((kind) => [kind, 123_456]));
 
 pureTest("the result has about 20 lines of at most 100 columns, whatever happened", () => {
   const most = 9_007_199_254_740_991;

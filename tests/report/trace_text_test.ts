@@ -1,17 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { failureKinds } from "../../lib/protocol/failure.ts";
 import type { SocketEvent } from "../../lib/protocol/event.ts";
 import { columnsOf } from "../../lib/report/columns.ts";
 import { noPaint } from "../../lib/report/paint.ts";
 import { firstBytes, traceHeader, traceLine, type TraceOptions } from "../../lib/report/trace_text.ts";
-import {
-  allCalls,
-  allFailureKinds,
-  latin1,
-  mixedBytes,
-  propertyTest,
-  pureTest,
-  utf8,
-} from "../protocol/support.ts";
+import { allCalls, latin1, mixedBytes, propertyTest, pureTest, utf8 } from "../protocol/support.ts";
 
 type Facts = Partial<SocketEvent> & Pick<SocketEvent, "call">;
 
@@ -83,7 +76,7 @@ pureTest("traceLine() says how a call failed, and of whom", () => {
   );
   assertStringIncludes(line({ call: "listen", local, failure: "in-use" }), `${local}        failed: in-use`);
   for (const call of allCalls) {
-    for (const failure of allFailureKinds) assert(!line({ call, failure }).includes("undefined"));
+    for (const failure of failureKinds) assert(!line({ call, failure }).includes("undefined"));
   }
 });
 
@@ -112,7 +105,7 @@ pureTest("traceLine() keeps within 80 columns for the addresses of this machine"
         }))
         : [],
       { call, ...facts, covers, bytes: 0, eof: true },
-      ...allFailureKinds.map((failure) => ({ call, ...facts, covers, failure })),
+      ...failureKinds.map((failure) => ({ call, ...facts, covers, failure })),
     ];
     for (const event of events) {
       const text = line(event, { showData: true });

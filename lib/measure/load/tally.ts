@@ -1,8 +1,10 @@
-import type { FailureKind } from "../../protocol/failure.ts";
+import { failureKinds } from "../../protocol/failure.ts";
 import { Latencies } from "../latencies.ts";
 
 /** Why something went wrong: what the network says, or a server that sent what nobody asked for. */
-export type LoadError = FailureKind | "unasked";
+export const loadErrors = [...failureKinds, "unasked"] as const;
+
+export type LoadError = typeof loadErrors[number];
 
 /** How many of each. */
 export type ErrorCounts = Partial<Record<LoadError, number>>;

@@ -5,7 +5,7 @@ import { firstStretchMs } from "../../measure/load/series.ts";
 import {
   type Counts,
   type ErrorCounts,
-  type LoadError,
+  loadErrors,
   noCounts,
   type Stretch,
 } from "../../measure/load/tally.ts";
@@ -101,31 +101,12 @@ function parseCounts(fields: Fields): Counts {
   return counts;
 }
 
-const loadErrors: Record<LoadError, true> = {
-  "refused": true,
-  "timeout": true,
-  "reset": true,
-  "aborted": true,
-  "closed": true,
-  "unknown-host": true,
-  "unreachable": true,
-  "in-use": true,
-  "not-local": true,
-  "privileged-port": true,
-  "denied": true,
-  "broken-pipe": true,
-  "too-large": true,
-  "exhausted": true,
-  "output": true,
-  "other": true,
-  "unasked": true,
-};
-
 function parseErrors(fields: Fields): ErrorCounts {
   const errors: ErrorCounts = {};
   for (const cause of fields.keys()) {
-    if (!Object.hasOwn(loadErrors, cause)) throw fields.bad(cause, "is no known cause");
-    errors[cause as LoadError] = fields.count(cause);
+    const known = loadErrors.find((error) => error === cause);
+    if (known === undefined) throw fields.bad(cause, "is no known cause");
+    errors[known] = fields.count(cause);
   }
   return errors;
 }
