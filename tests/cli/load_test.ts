@@ -15,7 +15,8 @@ import {
   startUdpServer,
   udpSocket,
 } from "../support.ts";
-import { hasPython, receive, refusingPort, scriptedServer, send, untilGone } from "../client/support.ts";
+import { inTerminal, noTerminal } from "../terminal.ts";
+import { receive, refusingPort, scriptedServer, send, untilGone } from "../client/support.ts";
 
 const isWindows = Deno.build.os === "windows";
 const lib = new URL("../../lib/", import.meta.url).pathname;
@@ -229,35 +230,14 @@ Deno.test("load gives the result at SIGINT, and ends with 0", { ignore: isWindow
   assertEquals([stopped, finished.code], [true, 0]);
 });
 
-/** Runs a command in a pseudo-terminal, types Ctrl-C once its progress shows, and prints what was seen. */
-const inTerminal = `
-import os, pty, sys
-pid, fd = pty.fork()
-if pid == 0:
-    os.execvp(sys.argv[1], sys.argv[1:])
-seen = b""
-typed = False
-while True:
-    try:
-        part = os.read(fd, 65536)
-    except OSError:
-        break
-    if not part:
-        break
-    seen += part
-    if not typed and b"\\r\\x1b[2K" in seen:
-        typed = True
-        os.write(fd, b"\\x03")
-sys.stdout.buffer.write(seen)
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-`;
-
 Deno.test("load shows its progress on a terminal, in place, and takes it away before the result", {
-  ignore: !hasPython || isWindows,
+  ignore: noTerminal !== undefined,
 }, async () => {
   await using server = await startTcpServer();
   const command = [...program, "load", "tcp", formatEndpoint(server.endpoint), "-d", "60s"];
-  await using child = startProgram(["python3", "-c", inTerminal, ...command]);
+  await using child = startProgram(inTerminal(command));
+  await child.waitFor(/p99/);
+  await child.write("\x03");
   const { code, stdout } = await child.finished();
   const clear = "\r\x1b[2K";
   const parts = stdout.split(clear);

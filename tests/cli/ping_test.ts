@@ -14,6 +14,7 @@ import {
   startUdpServer,
   udpSocket,
 } from "../support.ts";
+import { inTerminal, noTerminal } from "../terminal.ts";
 import {
   hasPython,
   receive,
@@ -204,35 +205,14 @@ Deno.test("ping gives the summary at SIGINT, and ends with 0 when something came
   assertEquals(code, 0);
 });
 
-/** Runs a command in a pseudo-terminal, types Ctrl-C once it has written `probe 3`, and prints what was seen. */
-const inTerminal = `
-import os, pty, sys
-pid, fd = pty.fork()
-if pid == 0:
-    os.execvp(sys.argv[1], sys.argv[1:])
-seen = b""
-typed = False
-while True:
-    try:
-        part = os.read(fd, 65536)
-    except OSError:
-        break
-    if not part:
-        break
-    seen += part
-    if not typed and b"probe 3" in seen:
-        typed = True
-        os.write(fd, b"\\x03")
-sys.stdout.buffer.write(seen)
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-`;
-
 Deno.test("ping gives the summary and a histogram at Ctrl-C in a terminal", {
-  ignore: !hasPython || isWindows,
+  ignore: noTerminal !== undefined,
 }, async () => {
   await using server = await startUdpServer();
   const command = [...program, "ping", "udp", formatEndpoint(server.endpoint), "-c", "0", ...fast];
-  await using child = startProgram(["python3", "-c", inTerminal, ...command]);
+  await using child = startProgram(inTerminal(command));
+  await child.waitFor(/probe 3/);
+  await child.write("\x03");
   const { code, stdout } = await child.finished();
   assertMatch(stdout, /probes {4}\d+ sent, \d+ received, 0 lost \(0 %\)\r\n/);
   assertMatch(stdout, / – \d+(\.\d+)? ms {2}#/);

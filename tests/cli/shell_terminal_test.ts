@@ -1,42 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { columnsOf } from "../../lib/report/columns.ts";
-import { hasPython } from "../client/support.ts";
 import { dial, program, within, writeBytes } from "../support.ts";
+import { inTerminal, noTerminal } from "../terminal.ts";
 
-/** Runs a program in a pseudo-terminal of 80 × 24 and passes on what goes in and out. */
-const terminalHost = `
-import fcntl, os, pty, select, struct, sys, termios
-pid, master = pty.fork()
-if pid == 0:
-    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    os.execvp(sys.argv[1], sys.argv[1:])
-sources = [0, master]
-while True:
-    ready, _, _ = select.select(sources, [], [])
-    if 0 in ready:
-        typed = os.read(0, 65536)
-        if typed:
-            os.write(master, typed)
-        else:
-            sources.remove(0)
-    if master in ready:
-        try:
-            shown = os.read(master, 65536)
-        except OSError:
-            shown = b""
-        if not shown:
-            break
-        os.write(1, shown)
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-`;
-
-const reason = Deno.build.os === "windows"
-  ? "Windows has no pseudo-terminals of this kind"
-  : hasPython
-  ? undefined
-  : "python3, which gives the pseudo-terminal, is missing";
-if (reason !== undefined) {
-  const note = `tests/cli/shell_terminal_test.ts: its tests are skipped: ${reason}\n`;
+if (noTerminal !== undefined) {
+  const note = `tests/cli/shell_terminal_test.ts: its tests are skipped: ${noTerminal}\n`;
   await Deno.stderr.write(new TextEncoder().encode(note));
 }
 
@@ -62,8 +30,9 @@ class Terminal implements AsyncDisposable {
   #isAtEnd = false;
 
   private constructor(flags: readonly string[]) {
-    this.#child = new Deno.Command("python3", {
-      args: ["-c", terminalHost, ...program, "shell", "--lang", "en", ...flags],
+    const [command, ...args] = inTerminal([...program, "shell", "--lang", "en", ...flags]);
+    this.#child = new Deno.Command(command!, {
+      args,
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",
@@ -140,7 +109,7 @@ class Terminal implements AsyncDisposable {
 }
 
 function terminalTest(name: string, fn: () => Promise<void>): void {
-  Deno.test({ name, ignore: reason !== undefined, fn });
+  Deno.test({ name, ignore: noTerminal !== undefined, fn });
 }
 
 /** Opens a listening socket in the shell. @returns Its port. */
