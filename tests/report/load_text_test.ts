@@ -184,6 +184,7 @@ pureTest("a run with a connection for each message says how many connections tha
   assert(lines.includes("          with the time to connect"));
   assert(lines.some((line) => line.startsWith("connect   2 connections (4 per second), min 0.100 ms")));
   assertMatch(lines.join("\n"), /50 connections at a time, a new one for each message/);
+  assert(!lines.join("\n").includes("--pipeline"), "what such a run cannot have is not advised");
 });
 
 pureTest("a run without any figure has none that nobody measured", () => {

@@ -51,14 +51,16 @@ function windowWords({ setting: { window } }: LoadResult): LimitWords {
   };
 }
 
-function serverWords({ setting: { loop, rate, transport } }: LoadResult): LimitWords {
+function serverWords({ setting: { loop, rate, transport, newConnection } }: LoadResult): LimitWords {
   const what = "limited by the server, or the network before it";
   if (loop === "open") {
     return { limit: `${what}: replies came too slowly for ${rateText(rate)} messages/s` };
   }
   return {
     limit: `${what}: every ${transport === "tcp" ? "connection" : "socket"} was waiting for replies`,
-    advice: "whether it can do more at a time: try more connections (-c), or --pipeline",
+    advice: `whether it can do more at a time: try more connections (-c)${
+      newConnection ? "" : ", or --pipeline"
+    }`,
   };
 }
 
