@@ -1,6 +1,7 @@
 import type { LatencySummary } from "../../measure/latencies.ts";
 import type { LoadProgress } from "../../measure/load/generator.ts";
 import type { LoadResult } from "../../measure/load/result.ts";
+import { timerGrainMs } from "../../measure/load/pacer.ts";
 import type { Counts, LoadError } from "../../measure/load/tally.ts";
 import { formatDuration } from "../../protocol/duration.ts";
 import { count, groupThousands } from "../../protocol/size.ts";
@@ -65,12 +66,16 @@ function messageRows({ counts, durationMs, wasStopped, ...rates }: LoadResult): 
   ];
 }
 
+/** What a timer of this program adds is not the server's doing. */
+const fromSchedule =
+  `counted from the moment each message should have left, but for a timer's step of up to ${timerGrainMs} ms`;
+
 function latencyRows({ latency, setting: { loop, newConnection } }: LoadResult): string[] {
   const summary = latency.summary();
   if (summary === undefined) return [];
   const { min, avg, stddev, p50, p75, p90, p99, p999, p9999, max } = summary;
   const counted = [
-    ...(loop === "open" ? ["counted from the moment each message should have left"] : []),
+    ...(loop === "open" ? [fromSchedule] : []),
     ...(newConnection ? ["with the time to connect"] : []),
   ];
   return [
