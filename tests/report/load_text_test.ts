@@ -55,7 +55,7 @@ pureTest(
     assertEquals(lines[0], firstLine({ ...result, stretches: [[1]] }));
     assertEquals(lines.slice(4, 5), ["messages  8 per second, 4 in 500 ms (stopped early)"]);
     assertEquals(lines.slice(9, -1), [
-      "          counted from the moment each message should have left, but for a timer's step of up to 5 ms",
+      "          counted from when each message should have left, but for a timer's step of up to 5 ms",
       "schedule  10,000 messages/s asked for, p99 left 0.250 ms late, 7 held up by unanswered ones,",
       "          6 never left",
       "lost      12 of 20,000 (0.06 %),",

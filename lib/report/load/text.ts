@@ -68,7 +68,7 @@ function messageRows({ counts, durationMs, wasStopped, ...rates }: LoadResult): 
 
 /** What a timer of this program adds is not the server's doing. */
 const fromSchedule =
-  `counted from the moment each message should have left, but for a timer's step of up to ${timerGrainMs} ms`;
+  `counted from when each message should have left, but for a timer's step of up to ${timerGrainMs} ms`;
 
 function latencyRows({ latency, setting: { loop, newConnection } }: LoadResult): string[] {
   const summary = latency.summary();
