@@ -5,12 +5,13 @@ import { formatDuration } from "../protocol/duration.ts";
 import type { Service, ServiceStream } from "../protocol/service.ts";
 import type { TcpConnection } from "../net/socket.ts";
 import type { Closed } from "./event.ts";
-
-/** Buffers start at this size: most connections of a server with many are idle. */
-const firstBufferBytes = 512;
+import { Receiver } from "./receiver.ts";
 
 /** A client from which nothing came for so long while the server stops is taken to be idle, in milliseconds. */
 const quietMs = 10;
+
+/** One for all: a function each would be memory for each. */
+const nothing = (): void => {};
 
 export interface SessionOptions {
   readonly clock: Clock;
@@ -27,8 +28,8 @@ export type SessionEnd = Omit<Closed, "event" | "socket" | "peer">;
  * One client of a TCP server: answers bytes as they come until the client has sent its last, something fails,
  * or the server wants to end it. It closes the connection in every case.
  *
- * A reply is written before the next receive. So a client that does not read its replies is not read from
- * either, and holds no more memory than one buffer.
+ * A reply is written before more is received than fits into the buffer. So a client that does not read its
+ * replies is not read from either, and holds no more memory than that.
  */
 export class Session {
   readonly #connection: TcpConnection;
@@ -44,8 +45,8 @@ export class Session {
   #receiving = false;
   #finishing = false;
   #activeMs: number;
-  #cancelIdleTimer = (): void => {};
-  #cancelQuietTimer = (): void => {};
+  #cancelIdleTimer = nothing;
+  #cancelQuietTimer = nothing;
 
   constructor(connection: TcpConnection, service: Service, options: SessionOptions) {
     this.#connection = connection;
@@ -77,28 +78,27 @@ export class Session {
   }
 
   async #serve(): Promise<void> {
-    const { bufferBytes } = this.#options;
-    let buffer: Bytes = new Uint8Array(Math.min(firstBufferBytes, bufferBytes));
-    let chunk = buffer;
-    for (;;) {
-      this.#receiving = true;
-      const size = await this.#connection.read(buffer);
-      this.#receiving = false;
-      if (size === null) break;
-      this.#messages++;
-      this.#bytesIn += size;
-      this.#noteActivity();
-      // Messages of one size are common; a view each would be an allocation per message.
-      if (chunk.length !== size || chunk.buffer !== buffer.buffer) chunk = buffer.subarray(0, size);
-      const reply = this.#stream.push(chunk);
-      // One send takes nearly every reply whole: waiting for that alone spares a promise per message.
-      const sent = reply.length === 0 ? 0 : await this.#connection.write(reply);
-      this.#noteSent(sent);
-      if (sent < reply.length) await this.#sendAll(reply.subarray(sent));
-      if (this.#finishing) this.#closeWhenQuiet();
-      if (size === buffer.length && size < bufferBytes) {
-        buffer = new Uint8Array(Math.min(size * 4, bufferBytes));
+    const receiver = new Receiver(this.#connection, this.#options.bufferBytes);
+    try {
+      for (;;) {
+        this.#receiving = true;
+        const size = await receiver.receive();
+        this.#receiving = false;
+        if (size === null) break;
+        this.#messages += receiver.calls;
+        this.#bytesIn += size;
+        this.#noteActivity();
+        const reply = this.#stream.push(receiver.bytes(size));
+        // One send takes nearly every reply whole: waiting for that alone spares a promise per message.
+        const sent = reply.length === 0 ? 0 : await this.#connection.write(reply);
+        this.#noteSent(sent);
+        if (sent < reply.length) await this.#sendAll(reply.subarray(sent));
+        if (this.#finishing) this.#closeWhenQuiet();
+        receiver.grow(size);
       }
+    } finally {
+      // Not earlier: until they end, the calls above go on using its buffer even on a closed connection.
+      receiver.close();
     }
     await this.#sendAll(this.#stream.end());
   }

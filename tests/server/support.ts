@@ -1,5 +1,5 @@
 import type { Bytes } from "../../lib/protocol/bytes.ts";
-import { encodeText } from "../../lib/protocol/bytes.ts";
+import { concatAll, encodeText } from "../../lib/protocol/bytes.ts";
 import type { Clock } from "../../lib/protocol/clock.ts";
 import type { Endpoint } from "../../lib/protocol/endpoint.ts";
 import { Failure, type FailureKind } from "../../lib/protocol/failure.ts";
@@ -99,7 +99,7 @@ export class FakeConnection implements TcpConnection {
   gate: Promise<void> = Promise.resolve();
   isClosed = false;
   readonly #incoming: (Bytes | null | Error)[] = [];
-  readonly #outgoing: number[] = [];
+  readonly #outgoing: Bytes[] = [];
   readonly #changes = new Changes();
   #pendingRead = Promise.withResolvers<void>();
 
@@ -122,7 +122,7 @@ export class FakeConnection implements TcpConnection {
   }
 
   get sentBytes(): Bytes {
-    return Uint8Array.from(this.#outgoing);
+    return concatAll(this.#outgoing);
   }
 
   async waitForSent(text: string): Promise<void> {
@@ -150,7 +150,7 @@ export class FakeConnection implements TcpConnection {
     await this.gate;
     if (this.isClosed) throw new Deno.errors.BadResource("closed");
     const size = Math.min(bytes.length, this.writeSize);
-    this.#outgoing.push(...bytes.subarray(0, size));
+    this.#outgoing.push(bytes.slice(0, size));
     this.#changes.notify();
     return size;
   }

@@ -1,0 +1,112 @@
+import { giveBackBuffer, takeFastBuffer } from "../protocol/ascii.ts";
+import type { Bytes } from "../protocol/bytes.ts";
+import type { TcpConnection } from "../net/socket.ts";
+
+/** Buffers start at this size: most connections of a server with many are idle. */
+const firstBufferBytes = 512;
+
+/** Whoever fills a buffer of this size sends a great deal: several receives are gathered, and answered at once. */
+const bulkBytes = 65_536;
+
+/** What is gathered at the most: Linux takes one send of it for a fifth less than four of 64 KiB. */
+const gatheredBytes = 262_144;
+
+/** Turns of the promise queue after which a receive that something was there for has given it: 3, observed 4. */
+const mostTurns = 8;
+
+/** Receives from a connection, into a buffer that is small at first and grows when a receive fills it. */
+export class Receiver {
+  readonly #connection: TcpConnection;
+  /** The most that one call receives. */
+  readonly #callBytes: number;
+  #buffer: Bytes;
+  #chunk: Bytes;
+  // Where in the buffer is what came last.
+  #start = 0;
+  #end = 0;
+  /** A call that found nothing there when it was begun. It receives behind the end. */
+  #begun: Promise<number | null> | undefined;
+  /** How many calls brought what came last. */
+  calls = 1;
+
+  /** @param callBytes The most that one call may receive. */
+  constructor(connection: TcpConnection, callBytes: number) {
+    this.#connection = connection;
+    this.#callBytes = callBytes;
+    this.#buffer = this.#chunk = newBuffer(Math.min(firstBufferBytes, callBytes));
+  }
+
+  /** Waits until something comes. @returns How many bytes {@linkcode bytes} then gives, `null` at the end. */
+  receive(): Promise<number | null> {
+    return this.#buffer.length > this.#callBytes ? this.#gather() : this.#connection.read(this.#buffer);
+  }
+
+  /** What came last, valid until the next call. */
+  bytes(size: number): Bytes {
+    // Messages of one size are common; a view each would be an allocation per message.
+    if (this.#chunk.length !== size || this.#chunk.byteOffset !== this.#buffer.byteOffset + this.#start) {
+      this.#chunk = this.#buffer.subarray(this.#start, this.#start + size);
+    }
+    return this.#chunk;
+  }
+
+  /** Makes room for more where `size` bytes were all that there was room for. What came is gone then. */
+  grow(size: number): void {
+    if (size < this.#buffer.length) return;
+    if (size < this.#callBytes) {
+      this.#use(newBuffer(Math.min(size * 4, this.#callBytes)));
+    } else if (size === this.#callBytes && size >= bulkBytes && size * 2 <= gatheredBytes) {
+      // Fast buffers are few. So this does not add up, however many clients send much.
+      const larger = takeFastBuffer(gatheredBytes);
+      if (larger !== undefined) this.#use(larger);
+    }
+  }
+
+  /** Lets go of the buffer. */
+  close(): void {
+    const giveBack = (): void => giveBackBuffer(this.#buffer);
+    if (this.#begun === undefined) giveBack();
+    else this.#begun.then(giveBack, giveBack);
+  }
+
+  #use(buffer: Bytes): void {
+    giveBackBuffer(this.#buffer);
+    this.#buffer = this.#chunk = buffer;
+  }
+
+  /** Receives for as long as each call brings all that it may, the next has room and something is there for it. */
+  async #gather(): Promise<number | null> {
+    this.#start = this.#begun === undefined ? 0 : this.#end;
+    let call = this.#begun ?? this.#receiveAt(0);
+    this.#begun = undefined;
+    this.#end = this.#start;
+    for (this.calls = 1;; this.calls++) {
+      const size = await call;
+      if (size === null) return null;
+      this.#end += size;
+      if (size < this.#callBytes || this.#end + this.#callBytes > this.#buffer.length) break;
+      call = this.#receiveAt(this.#end);
+      if (await isPending(call)) {
+        this.#begun = call;
+        break;
+      }
+    }
+    return this.#end - this.#start;
+  }
+
+  #receiveAt(start: number): Promise<number | null> {
+    return this.#connection.read(this.#buffer.subarray(start, start + this.#callBytes));
+  }
+}
+
+function newBuffer(size: number): Bytes {
+  return takeFastBuffer(size) ?? new Uint8Array(size);
+}
+
+/** Whether a call has brought nothing yet: the end and a failure are left for whoever waits for it next. */
+async function isPending(call: Promise<number | null>): Promise<boolean> {
+  let isPending = true;
+  call.then((size) => isPending = size === null, () => {});
+  for (let turn = 0; turn < mostTurns && isPending; turn++) await undefined;
+  return isPending;
+}
