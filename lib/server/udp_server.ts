@@ -1,5 +1,5 @@
 import type { Clock } from "../protocol/clock.ts";
-import { formatEndpoint } from "../protocol/endpoint.ts";
+import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Service } from "../protocol/service.ts";
 import { replyToDatagram } from "../protocol/services.ts";
@@ -35,74 +35,11 @@ export async function serveUdp(
   stop: AbortSignal,
   options: UdpServerOptions,
 ): Promise<Summary> {
-  const { clock, report } = options;
-  const startMs = clock.now();
-  const totals = { messages: 0, bytesIn: 0, bytesOut: 0 };
-  const queue = new StoppingQueue(socket, clock, options.graceMs);
-  const buffer = new Uint8Array(options.bufferBytes + 1);
-  const stopNow = (): void => queue.stop();
-  stop.addEventListener("abort", stopNow);
-  if (stop.aborted) stopNow();
-  try {
-    for (;;) {
-      const datagram = await queue.next(buffer);
-      if (datagram === undefined) break;
-      totals.messages++;
-      totals.bytesIn += datagram.bytes.length;
-      totals.bytesOut += await answer(socket, service, datagram, options);
-      if (options.once) break;
-    }
-  } finally {
-    stop.removeEventListener("abort", stopNow);
-    queue.close();
-  }
-  const summary: Summary = {
-    event: "summary",
-    connections: 0,
-    ...totals,
-    durationMs: clock.now() - startMs,
-    cutOff: 0,
-  };
-  report(summary);
-  return summary;
+  return await new UdpServer(socket, service, options).run(stop);
 }
 
-/** @returns How many bytes were sent. */
-async function answer(
-  socket: UdpSocket,
-  service: Service,
-  datagram: Datagram,
-  options: UdpServerOptions,
-): Promise<number> {
-  const { bytes, from } = datagram;
-  const reason = whyNotAnswered(from.port, socket.local.port, options);
-  if (reason !== undefined && service.answers !== false) {
-    options.report({ event: "ignored", peer: formatEndpoint(from), reason });
-    return 0;
-  }
-  // The reply may be made in the datagram's own memory.
-  const bytesIn = bytes.length;
-  const reply = replyToDatagram(service, bytes);
-  const bytesOut = reply?.length ?? 0;
-  if (reply !== undefined) {
-    try {
-      await socket.send(reply, from);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      // One peer that cannot be answered is no reason to stop answering the others.
-      options.report({ event: "ignored", peer: formatEndpoint(from), reason: error.message });
-      return 0;
-    }
-  }
-  if (options.reportsDatagrams !== false) {
-    const cut = datagram.truncated ? { truncated: true } as const : {};
-    options.report({ event: "datagram", peer: formatEndpoint(from), bytesIn, bytesOut, ...cut });
-  }
-  return bytesOut;
-}
-
-/** What a socket receives, until it is told to stop and its queue is empty. */
-class StoppingQueue {
+class UdpServer {
+  readonly #totals = { messages: 0, bytesIn: 0, bytesOut: 0 };
   #isClosed = false;
   #isStopping = false;
   /** Whether it waits for a datagram: otherwise one is being answered, and the socket must stay open. */
@@ -110,41 +47,102 @@ class StoppingQueue {
   #cancelGrace = (): void => {};
   #cancelQuietTimer = (): void => {};
 
-  constructor(readonly socket: UdpSocket, readonly clock: Clock, readonly graceMs: number) {}
+  constructor(readonly socket: UdpSocket, readonly service: Service, readonly options: UdpServerOptions) {}
 
-  stop(): void {
-    this.#isStopping = true;
-    this.#cancelGrace = this.clock.after(this.graceMs, () => {
-      this.#isClosed = true;
-      if (this.#receiving) this.close();
-    });
-    if (this.#receiving) this.#closeWhenQuiet();
+  async run(stop: AbortSignal): Promise<Summary> {
+    const { clock, report } = this.options;
+    const startMs = clock.now();
+    const stopNow = (): void => this.#stop();
+    stop.addEventListener("abort", stopNow);
+    if (stop.aborted) stopNow();
+    try {
+      await this.#serve();
+    } finally {
+      stop.removeEventListener("abort", stopNow);
+      this.#close();
+    }
+    const summary: Summary = {
+      event: "summary",
+      connections: 0,
+      ...this.#totals,
+      durationMs: clock.now() - startMs,
+      cutOff: 0,
+    };
+    report(summary);
+    return summary;
   }
 
-  /** The next datagram, or `undefined` when there will be none any more. */
-  async next(buffer: Uint8Array<ArrayBuffer>): Promise<Datagram | undefined> {
+  /** Both calls are waited for right here: an async function around each would cost a twentieth of the rate. */
+  async #serve(): Promise<void> {
+    const { socket, service, options } = this;
+    const buffer = new Uint8Array(options.bufferBytes + 1);
     while (!this.#isClosed) {
+      let datagram: Datagram;
       this.#receiving = true;
       if (this.#isStopping) this.#closeWhenQuiet();
       try {
-        return await this.socket.receive(buffer);
+        datagram = await socket.receive(buffer);
       } catch (error) {
-        if (this.#isClosed) break;
+        if (this.#isClosed) return;
         // Windows fails a receive because an earlier reply found nobody: the next may well succeed.
         if (!(error instanceof Failure)) throw error;
+        continue;
       } finally {
         this.#receiving = false;
         this.#cancelQuietTimer();
       }
+      // The reply may be made in the datagram's own memory.
+      const bytesIn = datagram.bytes.length;
+      this.#totals.messages++;
+      this.#totals.bytesIn += bytesIn;
+      const reason = this.#whyNotAnswered(datagram.from);
+      if (reason !== undefined) {
+        this.#ignore(datagram, reason);
+      } else {
+        const reply = replyToDatagram(service, datagram.bytes);
+        try {
+          if (reply !== undefined) await socket.send(reply, datagram.from);
+          this.#noteAnswered(datagram, bytesIn, reply?.length ?? 0);
+        } catch (error) {
+          if (!(error instanceof Failure)) throw error;
+          // One peer that cannot be answered is no reason to stop answering the others.
+          this.#ignore(datagram, error.message);
+        }
+      }
+      if (options.once) return;
     }
-    return undefined;
+  }
+
+  #whyNotAnswered({ port }: Endpoint): string | undefined {
+    if (this.service.answers === false) return undefined;
+    return whyNotAnswered(port, this.socket.local.port, this.options);
+  }
+
+  #ignore({ from }: Datagram, reason: string): void {
+    this.options.report({ event: "ignored", peer: formatEndpoint(from), reason });
+  }
+
+  #noteAnswered({ from, truncated }: Datagram, bytesIn: number, bytesOut: number): void {
+    this.#totals.bytesOut += bytesOut;
+    if (this.options.reportsDatagrams === false) return;
+    const cut = truncated ? { truncated } as const : {};
+    this.options.report({ event: "datagram", peer: formatEndpoint(from), bytesIn, bytesOut, ...cut });
+  }
+
+  #stop(): void {
+    this.#isStopping = true;
+    this.#cancelGrace = this.options.clock.after(this.options.graceMs, () => {
+      this.#isClosed = true;
+      if (this.#receiving) this.#close();
+    });
+    if (this.#receiving) this.#closeWhenQuiet();
   }
 
   #closeWhenQuiet(): void {
-    this.#cancelQuietTimer = this.clock.after(quietMs, () => this.close());
+    this.#cancelQuietTimer = this.options.clock.after(quietMs, () => this.#close());
   }
 
-  close(): void {
+  #close(): void {
     this.#isClosed = true;
     this.#cancelGrace();
     this.#cancelQuietTimer();
