@@ -47,14 +47,25 @@ for (const mode of ["connect", "reconnect"] as const) {
 }
 
 Deno.test("pingConnections() gives up a request without a reply, and only that one", async () => {
-  let number = 0;
-  await using server = scriptedServer(async (connection) => {
-    const line = await receive(connection);
-    if (++number === 1) return await untilGone(connection);
-    await send(connection, line);
-  });
-  const { summary } = await pingEach("reconnect", server, pingOptions({ count: 3, timeoutMs: 2000 }));
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  // All at once: the others must not wait for the one that is given up.
+  const serve = async (): Promise<void> => {
+    const clients: Promise<unknown>[] = [];
+    for (let number = 1; number <= 3; number++) clients.push(answer(await listener.accept(), number));
+    await Promise.all(clients);
+  };
+  const answer = async (connection: Deno.TcpConn, number: number): Promise<void> => {
+    using client = connection;
+    const line = await receive(client);
+    if (number === 1) await untilGone(client);
+    else await send(client, line);
+  };
+  const served = serve();
+  const endpoint = { host: "127.0.0.1", port: listener.addr.port };
+  const { summary } = await pingEach("reconnect", { endpoint }, pingOptions({ count: 3, timeoutMs: 2000 }));
   assertEquals([summary.received, summary.causes], [2, { timeout: 1 }]);
+  await within("the clients to be served", served);
+  listener.close();
 });
 
 Deno.test("pingConnections() recognises a service that does not echo", async () => {

@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Endpoint } from "../../../lib/protocol/endpoint.ts";
 import { Network } from "../../../lib/net/network.ts";
 import { decodeProbe } from "../../../lib/protocol/probe.ts";
@@ -129,17 +129,18 @@ Deno.test("pingDatagrams() tells of a misbehaving peer exactly what that peer di
     foreign: 3,
   });
   assertEquals([summary.lossPercent, summary.causes, isNoEcho], [30, { timeout: 3 }, false]);
-  assertAlmostEquals(summary.rttMs!.max, 1500, 1000);
+  assert(summary.rttMs!.max >= 1500, "the late one");
   const marked = options.log.of("probe").flatMap((event) => {
     const { number, ...facts } = event;
     const marks = ["failure", "late", "duplicate", "outOfOrder", "altered"].filter((mark) => mark in facts);
     return marks.length === 0 ? [] : [[number, ...marks]];
   });
-  assertEquals(marked, [
+  // When a timeout is noticed is the machine's affair: the order counts for each probe alone.
+  assertEquals(marked.toSorted(([one], [other]) => Number(one) - Number(other)), [
+    [2, "failure"],
     [3, "duplicate"],
     [4, "outOfOrder"],
     [6, "altered"],
-    [2, "failure"],
     [8, "failure"],
     [8, "late"],
     [9, "failure"],
