@@ -11,6 +11,7 @@ import { defineCommand } from "./command.ts";
 import { reportFlags, traceFlags } from "./common_flags.ts";
 import { exitCode, exitCodeFor } from "./exit_code.ts";
 import { choiceFlag, durationFlag, type FlagValues, switchFlag, textFlag } from "./flag.ts";
+import { familyExclusion, familyOf, refuseTogether, refuseTwoFormats } from "./flag_checks.ts";
 import type { Host } from "./host.ts";
 import { observerFor } from "./observer.ts";
 import { asUsage } from "./operands.ts";
@@ -69,9 +70,7 @@ export const check = defineCommand({
     ["capsock check --format junit < plan.json", "many targets"],
   ],
   async run({ positionals, flags: values }, host) {
-    if (values.json && values.format !== undefined && values.format !== "json") {
-      throw new UsageError(`--json and --format ${values.format} exclude each other`);
-    }
+    refuseTwoFormats(values);
     const targets = await readTargets(positionals, values, host);
     const results = await new CheckRun(targets, values, host).run();
     if (host.stop.code !== undefined) return host.stop.code;
@@ -84,10 +83,8 @@ async function readTargets(
   values: CheckFlags,
   host: Host,
 ): Promise<CheckTarget[]> {
-  if (values.ipv4 && values.ipv6) {
-    throw new UsageError("-4 and -6 exclude each other", "leave out one of them");
-  }
-  const wishes: CheckWishes = { ...values, family: values.ipv4 ? 4 : values.ipv6 ? 6 : undefined };
+  refuseTogether([familyExclusion(values)]);
+  const wishes: CheckWishes = { ...values, family: familyOf(values) };
   if (positionals.length > 0 && positionals[0] !== "-") {
     return positionals.map((text) => asUsage(`target "${text}"`, () => parseCheckTarget(text, wishes)));
   }

@@ -32,10 +32,10 @@ import {
   switchFlag,
   textsFlag,
 } from "./flag.ts";
+import { familyExclusion, familyOf, refuseTogether } from "./flag_checks.ts";
 import type { Host } from "./host.ts";
 import { observerFor } from "./observer.ts";
 import { asUsage, parseReachOperands, transportOperand } from "./operands.ts";
-import { UsageError } from "./usage_error.ts";
 
 const prompt = "Input lowercase sentence: ";
 
@@ -92,9 +92,7 @@ export const client = defineCommand({
   ],
   async run({ positionals, flags: values }, host) {
     const { transport, endpoint } = parseReachOperands("client", positionals);
-    if (values.ipv4 && values.ipv6) {
-      throw new UsageError("-4 and -6 exclude each other", "leave out one of them");
-    }
+    refuseTogether([familyExclusion(values)]);
     // Read before anything is opened: a wrong escape must not cost a connection.
     const messages = values.message.map((text) => messageBytes(text, values));
     const result = await (transport === "tcp" ? runTcp : runUdp)(endpoint, values, messages, host);
@@ -205,10 +203,6 @@ function messageBytes(text: string, { escapes }: ClientFlags): Bytes {
 
 function networkFor(values: ClientFlags, host: Host): Network {
   return new Network({ clock: host.clock, side: "client", observer: observerFor(values, host) });
-}
-
-function familyOf({ ipv4, ipv6 }: ClientFlags): 4 | 6 | undefined {
-  return ipv4 ? 4 : ipv6 ? 6 : undefined;
 }
 
 function reporter(values: ClientFlags, { out, err, language }: Host): (event: ClientEvent) => void {

@@ -1,7 +1,7 @@
 import type { Endpoint } from "../protocol/endpoint.ts";
 import { formatEndpoint } from "../protocol/endpoint.ts";
 import type { FailureKind } from "../protocol/failure.ts";
-import { maxPayloadIpv6, type Transport } from "../protocol/limits.ts";
+import type { Transport } from "../protocol/limits.ts";
 import { Network } from "../net/network.ts";
 import { giveUpNetwork } from "../net/permissions.ts";
 import { bindFor } from "../client/bind.ts";
@@ -14,7 +14,6 @@ import { type PingOptions, smallestProbeBytes } from "../measure/ping/options.ts
 import { measureOverhead, warmUp } from "../measure/ping/overhead.ts";
 import type { PingResult } from "../measure/ping/run.ts";
 import { pingStream } from "../measure/ping/stream.ts";
-import { jsonLine } from "../report/json.ts";
 import { pingJson, pingSummaryJson } from "../report/ping/json.ts";
 import {
   pingLines,
@@ -28,10 +27,11 @@ import { defineCommand } from "./command.ts";
 import { reportFlags, traceFlags } from "./common_flags.ts";
 import { exitCode, exitCodeFor } from "./exit_code.ts";
 import { countFlag, durationFlag, type FlagValues, sizeFlag, switchFlag } from "./flag.ts";
+import { familyExclusion, familyOf, refuseLongDatagram, refuseTogether } from "./flag_checks.ts";
 import type { Host } from "./host.ts";
 import { observerFor } from "./observer.ts";
 import { parseReachOperands, transportOperand } from "./operands.ts";
-import { UsageError } from "./usage_error.ts";
+import { tellNo } from "./verdict.ts";
 
 const largestProbeBytes = 1_048_576;
 
@@ -117,23 +117,14 @@ export const ping = defineCommand({
 });
 
 function checkFlags(transport: Transport, values: PingFlags, given: ReadonlySet<string>): void {
-  const exclusions = [
+  refuseTogether([
     ["--flood", values.flood, "--interval", given.has("interval")],
     ["--connect", values.connect, "--reconnect", values.reconnect],
     ["--connect", values.connect, "--size", given.has("size")],
     ["--histogram", values.histogram, "--no-histogram", values.noHistogram],
-    ["-4", values.ipv4, "-6", values.ipv6],
-  ] as const;
-  for (const [one, hasOne, other, hasOther] of exclusions) {
-    if (hasOne && hasOther) {
-      throw new UsageError(`${one} and ${other} exclude each other`, "leave out one of them");
-    }
-  }
-  if (transport === "udp" && values.size > maxPayloadIpv6) {
-    throw new UsageError(
-      `--size ${values.size}: a datagram carries 65,507 bytes over IPv4, 65,527 over IPv6`,
-    );
-  }
+    familyExclusion(values),
+  ]);
+  if (transport === "udp") refuseLongDatagram(values.size);
 }
 
 class PingCommand {
@@ -181,22 +172,18 @@ class PingCommand {
 
   #connect(endpoint: Endpoint, stop: AbortSignal): ReturnType<typeof connectOnce> {
     const { host: { clock }, values: { timeout: timeoutMs } } = this;
-    return connectOnce(this.#network, endpoint, { clock, timeoutMs, family: this.#family(), stop });
+    return connectOnce(this.#network, endpoint, { clock, timeoutMs, family: familyOf(this.values), stop });
   }
 
   async #pingDatagrams(): Promise<PingResult> {
     const { host: name, port } = this.endpoint;
-    const [address] = await this.#network.resolve(name, "udp", this.#family());
+    const [address] = await this.#network.resolve(name, "udp", familyOf(this.values));
     const peer = { host: address!, port };
     const socket = await bindFor(this.#network, peer);
     const [local, to] = [socket.local, peer].map(formatEndpoint) as [string, string];
     const bytes = this.values.size;
     this.#report({ event: "started", transport: "udp", mode: "datagram", peer: to, local, bytes });
     return await pingDatagrams(socket, peer, name, this.#options());
-  }
-
-  #family(): 4 | 6 | undefined {
-    return this.values.ipv4 ? 4 : this.values.ipv6 ? 6 : undefined;
   }
 
   #options(): PingOptions {
@@ -226,12 +213,12 @@ class PingCommand {
     const { language, stop } = this.host;
     if (isNoEcho) {
       const message = `${summary.peer} does not give probes back`;
-      return this.#fail("no-echo", message, noEchoHint(summary.mode, language));
+      return this.#tellNo("no-echo", message, noEchoHint(summary.mode, language));
     }
     const codes = new Set(Object.keys(summary.causes).map((cause) => exitCodeFor(cause as FailureKind)));
     if (failure === undefined || codes.size === 0) return stop.code ?? exitCode.ok;
     if (codes.size > 1) {
-      return this.#fail("differ", "nothing came back, for different causes", causesDifferHint(language));
+      return this.#tellNo("differ", "nothing came back, for different causes", causesDifferHint(language));
     }
     const isSilent = failure.kind === "timeout" && failure.attempt.call === "recv";
     if (isSilent && !this.values.quiet) this.host.err.line(`  ${silenceHint(language)}`);
@@ -251,12 +238,7 @@ class PingCommand {
     if (verbose) precisionLines(precision).forEach((line) => err.line(line));
   }
 
-  #fail(kind: PingCause | "differ", message: string, hint: string): number {
-    const { out, err } = this.host;
-    const code = exitCode.no;
-    if (this.values.json) out.line(jsonLine({ event: "error", kind, message, hint, code }));
-    err.line(`${err.paint.bad("capsock:")} ${message}`);
-    err.line(`  → ${hint}`);
-    return code;
+  #tellNo(kind: PingCause | "differ", message: string, hint: string): number {
+    return tellNo({ kind, message, hint }, this.host, this.values.json);
   }
 }

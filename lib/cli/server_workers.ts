@@ -8,7 +8,7 @@ import type { FromServerWorker, ServerTask, ToServerWorker } from "./server_mess
 import type { Clock } from "../protocol/clock.ts";
 import { Thread } from "./thread.ts";
 import { UsageError } from "./usage_error.ts";
-import { canReadWorker } from "./worker_url.ts";
+import { requireWorker } from "./worker_url.ts";
 
 /** @throws {UsageError} When a server with several threads cannot be had here, or not with what else is asked. */
 export function checkWorkers(flags: { readonly serial: boolean; readonly once: boolean }): void {
@@ -23,12 +23,7 @@ export function checkWorkers(flags: { readonly serial: boolean; readonly once: b
     const hint = `leave out --${flag} or --workers`;
     throw new UsageError(`--${flag} and --workers exclude each other: one client needs one thread`, hint);
   }
-  if (!canReadWorker("server")) {
-    throw new UsageError(
-      "--workers needs the permission to read lib/ when capsock runs from source: threads load their own files",
-      "use `deno task capsock`, or an executable, which needs no permission for it",
-    );
-  }
+  requireWorker("server");
 }
 
 export interface ServerWorkersOptions {

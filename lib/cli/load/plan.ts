@@ -1,12 +1,13 @@
 import type { Endpoint } from "../../protocol/endpoint.ts";
-import { maxPayloadIpv6, type Transport } from "../../protocol/limits.ts";
+import type { Transport } from "../../protocol/limits.ts";
 import { groupThousands } from "../../protocol/size.ts";
 import type { LoadPlan } from "../../measure/load/plan.ts";
 import { safeWindow } from "../../measure/load/receive_queue.ts";
 import { smallestNumberedBytes } from "../../measure/load/template.ts";
+import { familyExclusion, familyOf, refuseLongDatagram, refuseTogether } from "../flag_checks.ts";
 import type { LoadFlags } from "../load.ts";
 import { UsageError } from "../usage_error.ts";
-import { canReadWorker } from "../worker_url.ts";
+import { requireWorker } from "../worker_url.ts";
 
 const defaultDurationMs = 10_000;
 const defaultTimeoutMs: Record<Transport, number> = { tcp: 10_000, udp: 1000 };
@@ -26,7 +27,7 @@ export function planFrom(
   return {
     transport,
     endpoint,
-    family: values.ipv4 ? 4 : values.ipv6 ? 6 : undefined,
+    family: familyOf(values),
     connections,
     durationMs: values.duration ?? (messages === undefined ? defaultDurationMs : undefined),
     messages,
@@ -44,18 +45,13 @@ export function planFrom(
 function checkExclusions(values: LoadFlags): void {
   const { workers } = values;
   const isTraced = values.trace || values.explain || values.showData;
-  const exclusions = [
+  refuseTogether([
     ["--duration", values.duration !== undefined, "--messages", values.messages !== undefined],
     ["--verify", values.verify, "--no-verify", values.noVerify],
     ["--new-connection", values.newConnection, "--pipeline", values.pipeline > 1],
     ["--workers", workers > 1, "--trace, --explain and --show-data", isTraced],
-    ["-4", values.ipv4, "-6", values.ipv6],
-  ] as const;
-  for (const [one, hasOne, other, hasOther] of exclusions) {
-    if (hasOne && hasOther) {
-      throw new UsageError(`${one} and ${other} exclude each other`, "leave out one of them");
-    }
-  }
+    familyExclusion(values),
+  ]);
 }
 
 function checkSizes(
@@ -68,11 +64,7 @@ function checkSizes(
         `--size ${lowest}: a datagram needs ${smallestNumberedBytes} bytes for its number`,
       );
     }
-    if (highest > maxPayloadIpv6) {
-      throw new UsageError(
-        `--size ${highest}: a datagram carries 65,507 bytes over IPv4, 65,527 over IPv6`,
-      );
-    }
+    refuseLongDatagram(highest);
   }
   const unansweredBytes = connections * pipeline * highest;
   if (unansweredBytes > mostUnansweredBytes) {
@@ -91,10 +83,5 @@ function checkWorkers({ workers, connections }: LoadFlags): void {
       `choose at least as many --connections as threads`,
     );
   }
-  if (!canReadWorker("load")) {
-    throw new UsageError(
-      "--workers needs the permission to read lib/ when capsock runs from source: threads load their own files",
-      "use `deno task capsock`, or an executable, which needs no permission for it",
-    );
-  }
+  requireWorker("load");
 }

@@ -6,7 +6,6 @@ import { Network } from "../../net/network.ts";
 import { Generator, type LoadProgress } from "../../measure/load/generator.ts";
 import type { LoadPlan } from "../../measure/load/plan.ts";
 import type { LoadResult } from "../../measure/load/result.ts";
-import { jsonLine } from "../../report/json.ts";
 import { type LoadFormat, loadFormats } from "../../report/load/formats.ts";
 import { loadProgressJson } from "../../report/load/json.ts";
 import { startedLine, windowNote } from "../../report/load/started.ts";
@@ -14,12 +13,13 @@ import { progressLine } from "../../report/load/text.ts";
 import { alteredHint, causesDifferHint } from "../../report/load/words.ts";
 import { threadCpuMs } from "../cpu_time.ts";
 import { exitCode, exitCodeFor } from "../exit_code.ts";
+import { refuseTwoFormats } from "../flag_checks.ts";
 import type { Host } from "../host.ts";
 import type { LoadFlags, LoadInvocation } from "../load.ts";
 import { observerFor } from "../observer.ts";
 import { parseReachOperands } from "../operands.ts";
 import { Progress } from "../progress.ts";
-import { UsageError } from "../usage_error.ts";
+import { tellNo, type Verdict } from "../verdict.ts";
 import { mergeFrom } from "./merge.ts";
 import { planFrom } from "./plan.ts";
 import type { LoadRunner } from "./runner.ts";
@@ -30,9 +30,7 @@ export async function runLoad(
   { positionals, flags: values, given }: LoadInvocation,
   host: Host,
 ): Promise<number> {
-  if (values.json && values.format !== undefined && values.format !== "json") {
-    throw new UsageError(`--json and --format ${values.format} exclude each other`);
-  }
+  refuseTwoFormats(values);
   if (values.merge) {
     return await mergeFrom(
       host,
@@ -115,7 +113,8 @@ class LoadCommand {
     const { runner: { failure, isCutOff }, host: { language, stop } } = this;
     if (counts.altered > 0) {
       const replies = count(counts.altered, "reply is", "replies are");
-      return this.#fail("mismatch", `${replies} not what was sent`, alteredHint(language));
+      const message = `${replies} not what was sent`;
+      return this.#tellNo({ kind: "mismatch", message, hint: alteredHint(language) });
     }
     if (counts.messages > 0) {
       if (isCutOff && failure !== undefined) throw failure;
@@ -123,7 +122,8 @@ class LoadCommand {
     }
     const codes = new Set(Object.keys(errors).map((kind) => exitCodeFor(kind as FailureKind)));
     if (codes.size > 1) {
-      return this.#fail("differ", "nothing came back, for different causes", causesDifferHint(language));
+      const message = "nothing came back, for different causes";
+      return this.#tellNo({ kind: "differ", message, hint: causesDifferHint(language) });
     }
     if (failure !== undefined) throw failure;
     if (counts.lost === 0 || stop.code !== undefined) return stop.code ?? exitCode.ok;
@@ -142,12 +142,7 @@ class LoadCommand {
     });
   }
 
-  #fail(kind: "mismatch" | "differ", message: string, hint: string): number {
-    const { out, err } = this.host;
-    const code = exitCode.no;
-    if (formatOf(this.values) === "json") out.line(jsonLine({ event: "error", kind, message, hint, code }));
-    err.line(`${err.paint.bad("capsock:")} ${message}`);
-    err.line(`  → ${hint}`);
-    return code;
+  #tellNo(verdict: Verdict): number {
+    return tellNo(verdict, this.host, formatOf(this.values) === "json");
   }
 }
