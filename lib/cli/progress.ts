@@ -1,4 +1,4 @@
-import { columnsOf } from "../report/columns.ts";
+import { clip } from "../report/clip.ts";
 import { encodeText } from "../protocol/bytes.ts";
 import type { Output } from "./host.ts";
 
@@ -17,7 +17,7 @@ export class Progress {
   show(text: string): void {
     if (!this.#output.isTerminal) return;
     this.#isShown = true;
-    this.#output.write(encodeText(clearLine + cut(text)));
+    this.#output.write(encodeText(clearLine + clip(text, width)));
   }
 
   /** Takes the line away, so that something else can be written. */
@@ -26,14 +26,4 @@ export class Progress {
     this.#isShown = false;
     this.#output.write(encodeText(clearLine));
   }
-}
-
-function cut(text: string): string {
-  if (columnsOf(text) <= width) return text;
-  let short = "";
-  for (const character of text) {
-    if (columnsOf(short) + columnsOf(character) >= width) break;
-    short += character;
-  }
-  return `${short}…`;
 }

@@ -1,4 +1,4 @@
-import { columnsOf } from "../columns.ts";
+import { columnsOf } from "./columns.ts";
 
 /** Cuts a text that is wider than `columns` of a terminal and says so with an ellipsis. */
 export function clip(text: string, columns: number): string {

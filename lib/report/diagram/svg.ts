@@ -1,5 +1,5 @@
 import { columnsOf } from "../columns.ts";
-import { clip } from "./clip.ts";
+import { clip } from "../clip.ts";
 import {
   type Arrival,
   type Arrow,
@@ -10,7 +10,7 @@ import {
   type Note,
   type Row,
 } from "./diagram.ts";
-import { style } from "./svg_style.ts";
+import { columnWidth, style } from "./svg_style.ts";
 import { escapeXml } from "../xml.ts";
 
 /** Columns of the longest address, an IPv6 one with its port; longer texts are cut. */
@@ -23,8 +23,6 @@ const gutter = 108;
 const margin = 24;
 const narrowestGap = 260;
 const widestGap = 520;
-/** What a column of the fixed-width font takes at 16 pixels, a little more than most such fonts need. */
-const columnWidth = 9.8;
 
 interface Layout {
   readonly width: number;

@@ -4,6 +4,9 @@ const light = "--paper:#fff;--ink:#1f2328;--faint:#59636e;--life:#8c959f;" +
 const dark = "--paper:#0d1117;--ink:#e6edf3;--faint:#9198a1;--life:#656d76;" +
   "--client:#f0a0ee;--client-box:#2b1a2b;--server:#79c0ff;--server-box:#12243a;--bad:#ff8080;";
 
+/** What a column of the fixed-width font takes at 16 pixels, a little more than most such fonts need. */
+export const columnWidth = 9.8;
+
 /** The picture follows its reader's preference by itself. */
 export const style = [
   `svg{${light}}`,

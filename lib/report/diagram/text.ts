@@ -1,5 +1,5 @@
 import { columnsOf } from "../columns.ts";
-import { clip } from "./clip.ts";
+import { clip } from "../clip.ts";
 import {
   type Arrival,
   type Arrow,

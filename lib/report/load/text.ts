@@ -6,7 +6,7 @@ import type { Counts, LoadError } from "../../measure/load/tally.ts";
 import { formatDuration } from "../../protocol/duration.ts";
 import { count, groupThousands } from "../../protocol/size.ts";
 import { columnsOf } from "../columns.ts";
-import { clip } from "../diagram/clip.ts";
+import { clip } from "../clip.ts";
 import { ms, percent, row } from "../figures.ts";
 import { limitWords } from "./limit_words.ts";
 import { settingWords, targetWords } from "./setting_words.ts";

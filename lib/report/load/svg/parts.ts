@@ -1,8 +1,6 @@
 import { columnsOf } from "../../columns.ts";
+import { columnWidth } from "../../diagram/svg_style.ts";
 import { escapeXml } from "../../xml.ts";
-
-/** What a column of the fixed-width font takes at 16 pixels, a little more than most such fonts need. */
-export const columnWidth = 9.8;
 
 /** Where something is drawn, in pixels. */
 export interface Frame {
