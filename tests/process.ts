@@ -29,6 +29,11 @@ export interface Finished {
   readonly stdoutBytes: Uint8Array<ArrayBuffer>;
 }
 
+/** What `--json` wrote: an event a line. */
+export function eventsOf({ stdout }: Pick<Finished, "stdout">): Record<string, unknown>[] {
+  return stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+}
+
 /** Runs capsock to its end. */
 export async function capsock(args: readonly string[], input: string | Uint8Array = ""): Promise<Finished> {
   await using child = startCapsock(args);

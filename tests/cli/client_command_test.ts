@@ -4,6 +4,7 @@ import { type Endpoint, formatEndpoint } from "../../lib/protocol/endpoint.ts";
 import { services } from "../../lib/protocol/services.ts";
 import {
   capsock,
+  eventsOf,
   type Finished,
   program,
   startCapsock,
@@ -42,10 +43,6 @@ async function clientOf(
 }
 
 /** The lines of `--json`, parsed. */
-function eventsOf({ stdout }: Finished): Record<string, unknown>[] {
-  return stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
-}
-
 for (const transport of ["tcp", "udp"] as const) {
   const start = (service = services.upper) =>
     transport === "tcp" ? startTcpServer({ service }) : startUdpServer({ service });

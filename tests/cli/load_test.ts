@@ -7,6 +7,7 @@ import { commandHelp } from "../../lib/cli/help_text.ts";
 import type { Command } from "../../lib/cli/command.ts";
 import {
   capsock,
+  eventsOf,
   type Finished,
   program,
   startCapsock,
@@ -24,10 +25,6 @@ const withRead = program.flatMap((word) => word === "--allow-net" ? [word, `--al
 
 // deno-lint-ignore no-explicit-any
 type Summary = any;
-
-function eventsOf({ stdout }: Pick<Finished, "stdout">): Record<string, unknown>[] {
-  return stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
-}
 
 function summaryOf(finished: Pick<Finished, "stdout" | "stderr">): Summary {
   const summary = eventsOf(finished).findLast(({ event }) => event === "summary");

@@ -6,7 +6,7 @@ import { commandHelp } from "../../lib/cli/help_text.ts";
 import type { Command } from "../../lib/cli/command.ts";
 import {
   capsock,
-  type Finished,
+  eventsOf,
   program,
   startCapsock,
   startProgram,
@@ -27,10 +27,6 @@ import {
 
 const fast = ["-i", "20ms"];
 const isWindows = Deno.build.os === "windows";
-
-function eventsOf({ stdout }: Finished): Record<string, unknown>[] {
-  return stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
-}
 
 for (const transport of ["tcp", "udp"] as const) {
   const start = (service = services.upper) =>
