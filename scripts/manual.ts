@@ -1,18 +1,18 @@
 // deno-lint-ignore-file no-console
 /** Writes the manual page, `docs/capsock.1`, from the declarations of the commands: `deno task manual`. */
-import type { Command } from "../lib/cli/command.ts";
-import { loadCommands } from "../lib/cli/commands.ts";
-import { commonFlags } from "../lib/cli/common_flags.ts";
+import type { Command } from "../lib/cli/line/command.ts";
+import { commands } from "../lib/cli/commands.ts";
+import { commonFlags } from "../lib/cli/line/common_flags.ts";
 import { exitCodeRows } from "../lib/cli/exit_code.ts";
-import type { Flags } from "../lib/cli/flag.ts";
-import { flagRows } from "../lib/cli/help_text.ts";
+import type { Flags } from "../lib/cli/line/flag.ts";
+import { flagRows } from "../lib/cli/line/help_text.ts";
 import { versionText } from "../lib/cli/version_text.ts";
 
 export const manualPath = "docs/capsock.1";
 
 /** The page in the macros of man(7). */
 export async function manualPage(): Promise<string> {
-  const commands = await loadCommands();
+  const all = await commands.all();
   return [
     `.TH CAPSOCK 1 "" "capsock ${versionText}" "User Commands"`,
     ".SH NAME",
@@ -25,7 +25,7 @@ export async function manualPage(): Promise<string> {
       "capsock runs the programs of the socket lecture, shows every socket call they make, and checks whether a port answers properly. Its one permission is the network.",
     ),
     ".SH COMMANDS",
-    ...commands.flatMap(commandSection),
+    ...all.flatMap(commandSection),
     ".SH COMMON OPTIONS",
     ...flagItems(commonFlags),
     ".SH EXIT STATUS",

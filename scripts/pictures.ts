@@ -3,10 +3,10 @@
  * real session of the lecture's server and client, `docs/load.svg` what a real load came to, all over loopback at
  * the lecture's ports, which must be free.
  */
-import { lecturePorts } from "../lib/protocol/limits.ts";
-import { buildDiagram } from "../lib/report/diagram/build.ts";
+import { lecturePorts } from "../lib/protocol/transport.ts";
+import { buildDiagram } from "../lib/recording/diagram/build.ts";
 import { svg } from "../lib/report/diagram/svg.ts";
-import { parseRecording } from "../lib/report/recording/parse.ts";
+import { parseRecording } from "../lib/recording/parse.ts";
 import { capsock, startCapsock } from "../tests/process.ts";
 
 const recorded = ["--json", "--trace"];

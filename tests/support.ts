@@ -1,8 +1,8 @@
-import type { Clock } from "../lib/protocol/clock.ts";
-import { systemClock } from "../lib/cli/system_clock.ts";
+import type { Clock } from "../lib/base/clock.ts";
+import { systemClock } from "../lib/thread/system_clock.ts";
 import { Network } from "../lib/net/network.ts";
-import { services } from "../lib/protocol/services.ts";
-import type { Service } from "../lib/protocol/service.ts";
+import { services } from "../lib/protocol/service/services.ts";
+import type { Service } from "../lib/protocol/service/service.ts";
 import type { Endpoint } from "../lib/protocol/endpoint.ts";
 import type { ServerEvent, Summary } from "../lib/server/event.ts";
 import { serveTcp, type TcpServerOptions } from "../lib/server/tcp_server.ts";

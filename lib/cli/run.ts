@@ -1,20 +1,18 @@
 import { Failure } from "../protocol/failure.ts";
-import { hintFor, outputHint } from "../report/hint.ts";
+import { hintFor, outputHint } from "../report/hint/hint.ts";
 import { jsonLine } from "../report/json.ts";
 import { type Language, languageOf } from "../report/language.ts";
-import { visibleText } from "../report/visible.ts";
-import type { Command } from "./command.ts";
-import { commands, loadCommands } from "./commands.ts";
-import { standardOutput } from "./console.ts";
+import { visibleText } from "../base/visible.ts";
+import { commands } from "./commands.ts";
+import { standardOutput } from "./host/console.ts";
 import { exitCode, exitCodeFor } from "./exit_code.ts";
-import { commandHelp, overview } from "./help_text.ts";
-import type { Host } from "./host.ts";
-import { standardInput } from "./input.ts";
-import { parseCommandLine } from "./parse.ts";
-import { StopSignals } from "./stop.ts";
-import { nearest } from "./suggest.ts";
-import { systemClock } from "./system_clock.ts";
-import { UsageError } from "./usage_error.ts";
+import { commandHelp, overview } from "./line/help_text.ts";
+import type { Host } from "./host/host.ts";
+import { standardInput } from "./host/input.ts";
+import { parseCommandLine } from "./line/parse.ts";
+import { StopSignals } from "./host/stop.ts";
+import { systemClock } from "../thread/system_clock.ts";
+import { UsageError } from "./line/usage_error.ts";
 import { versionText } from "./version_text.ts";
 
 /**
@@ -74,27 +72,16 @@ const nameByFlag: Record<string, string> = {
 async function runCommand(args: readonly string[], host: Host): Promise<number> {
   const [first, ...rest] = args;
   if (first === undefined) {
-    host.err.line(overview(await loadCommands()));
+    host.err.line(overview(await commands.all()));
     return exitCode.usage;
   }
-  const command = await findCommand(nameByFlag[first] ?? first);
+  const command = await commands.find(nameByFlag[first] ?? first);
   const invocation = parseCommandLine(command, rest);
   if (invocation.flags.help) {
     host.out.line(commandHelp(command));
     return exitCode.ok;
   }
   return await command.run(invocation, host);
-}
-
-/** @throws {UsageError} With the nearest name that exists. */
-export async function findCommand(name: string): Promise<Command> {
-  if (Object.hasOwn(commands, name)) return await commands[name]!();
-  if (name.startsWith("-")) {
-    throw new UsageError(`the command comes before ${name}`, "write capsock COMMAND [options]");
-  }
-  const meant = nearest(name, Object.keys(commands));
-  const hint = meant === undefined ? "`capsock help` lists the commands" : `did you mean ${meant}?`;
-  throw new UsageError(`unknown command ${JSON.stringify(name)}`, hint);
 }
 
 /** Says what went wrong in one line and what to do in another. @returns The exit code. */

@@ -1,6 +1,6 @@
 import { jsonLine } from "../report/json.ts";
 import { exitCode } from "./exit_code.ts";
-import type { Host } from "./host.ts";
+import type { Host } from "./host/host.ts";
 
 /** Why the answer is no, where no one failure is the cause. */
 export interface Verdict {

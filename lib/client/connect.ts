@@ -1,5 +1,5 @@
-import type { Clock } from "../protocol/clock.ts";
-import { pause } from "../protocol/clock.ts";
+import type { Clock } from "../base/clock.ts";
+import { pause } from "../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
 import { Failure, type FailureKind } from "../protocol/failure.ts";
 import type { Network } from "../net/network.ts";

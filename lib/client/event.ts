@@ -1,6 +1,6 @@
-import type { Bytes } from "../protocol/bytes.ts";
+import type { Bytes } from "../base/bytes.ts";
 import type { Attempt, FailureKind } from "../protocol/failure.ts";
-import type { Transport } from "../protocol/limits.ts";
+import type { Transport } from "../protocol/transport.ts";
 
 /** What happened to a client: facts, to be shown by whoever asked for them. */
 export type ClientEvent = Connected | AttemptFailed | ReplyReceived | Aside | LineFailed | ClientSummary;

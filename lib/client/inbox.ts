@@ -1,4 +1,4 @@
-import type { Clock } from "../protocol/clock.ts";
+import type { Clock } from "../base/clock.ts";
 
 /** What `next` returns when nothing came in time. */
 export const nothingCame = Symbol("nothing came");

@@ -1,4 +1,4 @@
-import type { Bytes } from "../protocol/bytes.ts";
+import type { Bytes } from "../base/bytes.ts";
 import type { Failure } from "../protocol/failure.ts";
 
 /** What came of one line. */

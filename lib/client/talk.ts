@@ -1,5 +1,5 @@
-import type { Bytes } from "../protocol/bytes.ts";
-import type { Clock } from "../protocol/clock.ts";
+import type { Bytes } from "../base/bytes.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Failure, FailureKind } from "../protocol/failure.ts";
 import type { ClientEvent } from "./event.ts";
 import type { LineClient } from "./line_client.ts";

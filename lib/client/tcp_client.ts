@@ -1,15 +1,15 @@
-import type { Bytes } from "../protocol/bytes.ts";
-import type { Clock } from "../protocol/clock.ts";
+import type { Bytes } from "../base/bytes.ts";
+import type { Clock } from "../base/clock.ts";
 import { Failure, type FailureKind } from "../protocol/failure.ts";
-import { replySilenceMs } from "../protocol/limits.ts";
+import { replySilenceMs } from "../protocol/reply/reply.ts";
 import {
   type Expectation,
   frameLine,
   type Framing,
   type Reply,
   type ReplyReader,
-  replyReader,
-} from "../protocol/reply.ts";
+} from "../protocol/reply/reply.ts";
+import { replyReader } from "../protocol/reply/reader.ts";
 import { type TcpConnection, writeAll } from "../net/socket.ts";
 import type { Aside } from "./event.ts";
 import { Inbox, nothingCame } from "./inbox.ts";

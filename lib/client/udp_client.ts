@@ -1,10 +1,10 @@
-import type { Bytes } from "../protocol/bytes.ts";
-import { equalBytes } from "../protocol/bytes.ts";
-import type { Clock } from "../protocol/clock.ts";
+import type { Bytes } from "../base/bytes.ts";
+import { equalBytes } from "../base/bytes.ts";
+import type { Clock } from "../base/clock.ts";
 import { type Endpoint, equalEndpoints, formatEndpoint } from "../protocol/endpoint.ts";
 import { Failure } from "../protocol/failure.ts";
-import { maxDatagramBytes } from "../protocol/limits.ts";
-import { type Expectation, expectedReply } from "../protocol/reply.ts";
+import { maxDatagramBytes } from "../protocol/datagram.ts";
+import { type Expectation, expectedReply } from "../protocol/reply/reply.ts";
 import type { UdpSocket } from "../net/socket.ts";
 import type { Aside } from "./event.ts";
 import { Inbox, nothingCame } from "./inbox.ts";

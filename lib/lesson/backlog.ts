@@ -1,11 +1,12 @@
-import { count } from "../protocol/size.ts";
+import { count } from "../base/numbers.ts";
 import type { TcpConnection, TcpListener } from "../net/socket.ts";
-import { fillBacklog } from "./fill.ts";
-import type { Lesson, Stage } from "./lesson.ts";
+import { fillBacklog } from "../stage/fill.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Stage } from "../stage/stage.ts";
 import { receiveText, sendText } from "./programs.ts";
 import { bytesOf, callsOf, tookMs } from "./seen.ts";
-import { milliseconds, type Text } from "./text.ts";
-import { outlasts } from "./wait.ts";
+import { milliseconds, type Text } from "../base/text.ts";
+import { outlasts } from "../stage/wait.ts";
 
 const words = ["one", "two", "three"];
 const blockedMs = 300;

@@ -1,10 +1,11 @@
 import type { TcpConnection } from "../net/socket.ts";
-import type { Lesson, Stage } from "./lesson.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Stage } from "../stage/stage.ts";
 import { lectureBufferBytes, sendText, textOf } from "./programs.ts";
 import { callsOf, tookMs } from "./seen.ts";
-import { begun } from "./side.ts";
-import { milliseconds, type Text } from "./text.ts";
-import { outlasts } from "./wait.ts";
+import { begun } from "../stage/side.ts";
+import { milliseconds, type Text } from "../base/text.ts";
+import { outlasts } from "../stage/wait.ts";
 
 const silenceMs = 400;
 const timeoutMs = 600;

@@ -1,13 +1,14 @@
-import { encodeText } from "../protocol/bytes.ts";
+import { encodeText } from "../base/bytes.ts";
 import { Failure } from "../protocol/failure.ts";
-import { upperCase } from "../protocol/upper.ts";
-import { count } from "../protocol/size.ts";
+import { upperCase } from "../protocol/service/upper.ts";
+import { count } from "../base/numbers.ts";
 import { writeAll } from "../net/socket.ts";
-import type { Lesson, Stage } from "./lesson.ts";
-import { connectPair, type Pair } from "./pair.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Stage } from "../stage/stage.ts";
+import { connectPair, type Pair } from "../stage/pair.ts";
 import { receiveBytes, sendText, textOf } from "./programs.ts";
 import { bytesOf, callsOf } from "./seen.ts";
-import type { Text } from "./text.ts";
+import type { Text } from "../base/text.ts";
 
 const lines = ["first line, ", "second line"];
 const mostBytes = 1000;

@@ -1,22 +1,5 @@
-import type { Clock } from "../protocol/clock.ts";
-import type { SocketEvent } from "../protocol/event.ts";
-import type { Side } from "./side.ts";
-import type { Text } from "./text.ts";
-
-/** Where a lesson takes place: both sides on this machine, every socket call observed. */
-export interface Stage {
-  readonly clock: Clock;
-  readonly server: Side;
-  readonly client: Side;
-  /** Tells the learner what comes next, and waits until the learner has read it where that was asked for. */
-  readonly say: (text: Text) => Promise<void>;
-  /** Tells the learner what just came of it. */
-  readonly note: (text: Text) => void;
-  /** The socket calls so far, oldest first, without their data. */
-  readonly events: readonly SocketEvent[];
-  /** Is aborted when the lesson is over, for whatever reason. */
-  readonly stop: AbortSignal;
-}
+import type { Stage } from "../stage/stage.ts";
+import type { Text } from "../base/text.ts";
 
 /** One phenomenon of sockets, made to happen. */
 export interface Lesson {

@@ -1,9 +1,10 @@
-import { count } from "../protocol/size.ts";
+import { count } from "../base/numbers.ts";
 import type { TcpConnection, TcpListener } from "../net/socket.ts";
-import type { Lesson, Stage } from "./lesson.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Stage } from "../stage/stage.ts";
 import { receiveText, runServer, sendText } from "./programs.ts";
 import { callsOf, portOf } from "./seen.ts";
-import type { Text } from "./text.ts";
+import type { Text } from "../base/text.ts";
 
 const names = ["anna", "보람", "chris"];
 

@@ -1,12 +1,13 @@
-import { count } from "../protocol/size.ts";
+import { count } from "../base/numbers.ts";
 import type { SocketEvent } from "../protocol/event.ts";
 import type { TcpConnection, TcpListener } from "../net/socket.ts";
-import type { Lesson, Stage } from "./lesson.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Stage } from "../stage/stage.ts";
 import { receiveText, runServer, sendText } from "./programs.ts";
 import { bytesOf, callsOf, tookMs } from "./seen.ts";
-import { begun } from "./side.ts";
-import { milliseconds, type Text } from "./text.ts";
-import { outlasts } from "./wait.ts";
+import { begun } from "../stage/side.ts";
+import { milliseconds, type Text } from "../base/text.ts";
+import { outlasts } from "../stage/wait.ts";
 
 const waitMs = 300;
 const first = { sends: "first", expects: "FIRST" };

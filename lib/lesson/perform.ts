@@ -1,10 +1,10 @@
-import type { Clock } from "../protocol/clock.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Observer, SocketEvent } from "../protocol/event.ts";
 import { Network, type NetworkOptions, socketNumbers } from "../net/network.ts";
 import type { Resolver } from "../net/resolver.ts";
 import type { Lesson } from "./lesson.ts";
-import { begun, OpenSockets, Side } from "./side.ts";
-import type { Text } from "./text.ts";
+import { begun, OpenSockets, Side } from "../stage/side.ts";
+import type { Text } from "../base/text.ts";
 
 /** A step that takes longer than this did not bring what it was to bring, in milliseconds. */
 const stepLimitMs = 5000;

@@ -1,10 +1,11 @@
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
 import { Failure, type FailureKind } from "../protocol/failure.ts";
 import type { TcpListener } from "../net/socket.ts";
-import type { Lesson, Stage } from "./lesson.ts";
-import { connectPair } from "./pair.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Stage } from "../stage/stage.ts";
+import { connectPair } from "../stage/pair.ts";
 import { callsOf, portOf } from "./seen.ts";
-import type { Text } from "./text.ts";
+import type { Text } from "../base/text.ts";
 
 /** Which sockets can be bound side by side, and which cannot. */
 export const portInUse: Lesson = {

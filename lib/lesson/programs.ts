@@ -1,9 +1,9 @@
-import { type Bytes, encodeText } from "../protocol/bytes.ts";
-import { services } from "../protocol/services.ts";
+import { type Bytes, encodeText } from "../base/bytes.ts";
+import { services } from "../protocol/service/services.ts";
 import { type TcpConnection, type TcpListener, writeAll } from "../net/socket.ts";
 import { serveTcp } from "../server/tcp_server.ts";
-import type { Stage } from "./lesson.ts";
-import { begun } from "./side.ts";
+import type { Stage } from "../stage/stage.ts";
+import { begun } from "../stage/side.ts";
 
 /** The lecture's receive buffer, in bytes. */
 export const lectureBufferBytes = 2048;

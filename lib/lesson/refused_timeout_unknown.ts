@@ -1,10 +1,11 @@
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
 import { Failure, type FailureKind } from "../protocol/failure.ts";
-import { count } from "../protocol/size.ts";
-import { fillBacklog } from "./fill.ts";
-import type { Lesson, Stage } from "./lesson.ts";
+import { count } from "../base/numbers.ts";
+import { fillBacklog } from "../stage/fill.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Stage } from "../stage/stage.ts";
 import { callsOf, tookMs } from "./seen.ts";
-import { milliseconds, type Text } from "./text.ts";
+import { milliseconds, type Text } from "../base/text.ts";
 
 const timeoutMs = 400;
 const unknownName = "no-such-host.invalid";

@@ -1,4 +1,5 @@
-import type { SocketCall, SocketEvent } from "../protocol/event.ts";
+import type { SocketEvent } from "../protocol/event.ts";
+import type { SocketCall } from "../protocol/call.ts";
 
 /** The calls of one kind with these properties, oldest first. */
 export function callsOf(

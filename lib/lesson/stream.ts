@@ -1,14 +1,15 @@
-import { encodeText } from "../protocol/bytes.ts";
-import { count, groupThousands } from "../protocol/size.ts";
-import { services } from "../protocol/services.ts";
+import { encodeText } from "../base/bytes.ts";
+import { count, groupThousands } from "../base/numbers.ts";
+import { services } from "../protocol/service/services.ts";
 import { writeAll } from "../net/socket.ts";
-import type { Lesson, Stage } from "./lesson.ts";
-import { connectPair } from "./pair.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Stage } from "../stage/stage.ts";
+import { connectPair } from "../stage/pair.ts";
 import { lectureBufferBytes, sendText, textOf } from "./programs.ts";
 import { bytesOf, callsOf } from "./seen.ts";
-import { begun } from "./side.ts";
-import type { Text } from "./text.ts";
-import { untilArrived } from "./wait.ts";
+import { begun } from "../stage/side.ts";
+import type { Text } from "../base/text.ts";
+import { untilArrived } from "../stage/wait.ts";
 
 const messages = ["hello", "world"];
 /** More than a receiving system keeps ready at first. */

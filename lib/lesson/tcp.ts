@@ -1,15 +1,16 @@
-import { encodeText } from "../protocol/bytes.ts";
+import { encodeText } from "../base/bytes.ts";
 import { formatEndpoint } from "../protocol/endpoint.ts";
-import { lectureTimeoutMs } from "../protocol/limits.ts";
-import { count } from "../protocol/size.ts";
+import { lectureTimeoutMs } from "../protocol/transport.ts";
+import { count } from "../base/numbers.ts";
 import type { TcpConnection, TcpListener } from "../net/socket.ts";
 import { TcpClient } from "../client/tcp_client.ts";
-import type { Lesson, Stage } from "./lesson.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Stage } from "../stage/stage.ts";
 import { answerInCapitals, textOf } from "./programs.ts";
 import { bytesOf, callsOf, portOf, tookMs } from "./seen.ts";
-import { begun } from "./side.ts";
-import { milliseconds, type Text } from "./text.ts";
-import { outlasts } from "./wait.ts";
+import { begun } from "../stage/side.ts";
+import { milliseconds, type Text } from "../base/text.ts";
+import { outlasts } from "../stage/wait.ts";
 
 const sentences = ["hello, sockets", "straße와 소켓: größer", "goodbye"];
 const blockedMs = 300;

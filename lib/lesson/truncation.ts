@@ -1,12 +1,13 @@
-import { encodeText } from "../protocol/bytes.ts";
+import { encodeText } from "../base/bytes.ts";
 import { Failure } from "../protocol/failure.ts";
-import { count } from "../protocol/size.ts";
+import { count } from "../base/numbers.ts";
 import type { UdpSocket } from "../net/socket.ts";
-import type { Lesson, Stage } from "./lesson.ts";
-import { connectPair } from "./pair.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Stage } from "../stage/stage.ts";
+import { connectPair } from "../stage/pair.ts";
 import { sendText, textOf } from "./programs.ts";
 import { bytesOf, callsOf } from "./seen.ts";
-import type { Text } from "./text.ts";
+import type { Text } from "../base/text.ts";
 
 const long = "abcdefghijklmnopqrstuvwxyz0123456789";
 const next = "next";

@@ -1,14 +1,15 @@
-import { encodeText } from "../protocol/bytes.ts";
+import { encodeText } from "../base/bytes.ts";
 import { type Endpoint, equalEndpoints, formatEndpoint } from "../protocol/endpoint.ts";
 import { Failure } from "../protocol/failure.ts";
-import { count } from "../protocol/size.ts";
+import { count } from "../base/numbers.ts";
 import type { UdpSocket } from "../net/socket.ts";
-import type { Lesson, Stage } from "./lesson.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Stage } from "../stage/stage.ts";
 import { lectureBufferBytes, textOf } from "./programs.ts";
 import { callsOf } from "./seen.ts";
-import { begun } from "./side.ts";
-import { milliseconds, type Text } from "./text.ts";
-import { outlasts } from "./wait.ts";
+import { begun } from "../stage/side.ts";
+import { milliseconds, type Text } from "../base/text.ts";
+import { outlasts } from "../stage/wait.ts";
 
 const silenceMs = 300;
 

@@ -1,12 +1,13 @@
 import { Failure } from "../protocol/failure.ts";
-import { count, groupThousands } from "../protocol/size.ts";
+import { count, groupThousands } from "../base/numbers.ts";
 import type { TcpConnection } from "../net/socket.ts";
-import type { Lesson, Stage } from "./lesson.ts";
-import { connectPair } from "./pair.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Stage } from "../stage/stage.ts";
+import { connectPair } from "../stage/pair.ts";
 import { sendText } from "./programs.ts";
 import { bytesOf, callsOf } from "./seen.ts";
-import type { Text } from "./text.ts";
-import { untilArrived } from "./wait.ts";
+import type { Text } from "../base/text.ts";
+import { untilArrived } from "../stage/wait.ts";
 
 /** More than the systems of both sides hold for a connection between them. */
 const largeBytes = 16_777_216;

@@ -1,4 +1,4 @@
-import type { Random } from "../protocol/random.ts";
+import type { Random } from "../base/random.ts";
 
 /** What a set of samples comes to. All of them in the unit of the samples. */
 export interface Statistics {

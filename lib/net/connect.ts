@@ -1,9 +1,16 @@
 import type { Endpoint } from "../protocol/endpoint.ts";
 import { Failure } from "../protocol/failure.ts";
 import { connectFromPort } from "./fixed_port.ts";
-import type { ConnectOptions } from "./network.ts";
 import type { TcpConnection } from "./socket.ts";
 import { RuntimeConnection } from "./tcp.ts";
+
+export interface ConnectOptions {
+  /** How long one attempt may take, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** The port to connect from; left out, the system chooses one. */
+  readonly localPort?: number | undefined;
+}
 
 /**
  * Connects to a literal address and ends the attempt after `timeoutMs`.

@@ -1,7 +1,7 @@
 import type { Socket as NodeSocket } from "node:net";
-import type { Bytes } from "../protocol/bytes.ts";
+import type { Bytes } from "../base/bytes.ts";
 import { type Endpoint, localAddressFor, unmapIpv4 } from "../protocol/endpoint.ts";
-import type { SocketCall } from "../protocol/event.ts";
+import type { SocketCall } from "../protocol/call.ts";
 import { type Attempt, Failure } from "../protocol/failure.ts";
 import { toFailure } from "./failure.ts";
 import { requirePermission } from "./permissions.ts";

@@ -1,9 +1,10 @@
-import type { Clock } from "../protocol/clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
-import type { LectureStep, Observer, Side, SocketEvent } from "../protocol/event.ts";
+import type { Observer, Side, SocketEvent } from "../protocol/event.ts";
+import type { LectureStep } from "../protocol/call.ts";
 import type { Attempt } from "../protocol/failure.ts";
-import type { Transport } from "../protocol/limits.ts";
-import { openConnection } from "./connect.ts";
+import type { Transport } from "../protocol/transport.ts";
+import { type ConnectOptions, openConnection } from "./connect.ts";
 import { toFailure } from "./failure.ts";
 import { ObservedConnection, ObservedListener, ObservedUdpSocket, tell, type Watch } from "./observed.ts";
 import { requirePermission } from "./permissions.ts";
@@ -21,14 +22,6 @@ export interface NetworkOptions {
   readonly resolver?: Resolver;
   /** Numbers the sockets; share one between networks to number them together. */
   readonly nextId?: () => string;
-}
-
-export interface ConnectOptions {
-  /** How long one attempt may take, in milliseconds. */
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal | undefined;
-  /** The port to connect from; left out, the system chooses one. */
-  readonly localPort?: number | undefined;
 }
 
 /** Opens sockets: every socket of this program comes from here. */

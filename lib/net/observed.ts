@@ -1,9 +1,9 @@
-import type { Bytes } from "../protocol/bytes.ts";
-import type { Clock } from "../protocol/clock.ts";
+import type { Bytes } from "../base/bytes.ts";
+import type { Clock } from "../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
 import type { Observer, Side, SocketEvent } from "../protocol/event.ts";
 import { Failure } from "../protocol/failure.ts";
-import type { Transport } from "../protocol/limits.ts";
+import type { Transport } from "../protocol/transport.ts";
 import type { Datagram, Socket, TcpConnection, TcpListener, UdpSocket } from "./socket.ts";
 
 /** Who is told the calls of a socket, and what each event says of it. */

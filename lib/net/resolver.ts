@@ -1,6 +1,6 @@
 import { addressFamily, isLocalhost } from "../protocol/endpoint.ts";
 import { Failure } from "../protocol/failure.ts";
-import type { Transport } from "../protocol/limits.ts";
+import type { Transport } from "../protocol/transport.ts";
 import { toFailure } from "./failure.ts";
 
 /** Finds the addresses of a name, in the order in which they should be tried. */

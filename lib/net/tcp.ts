@@ -1,7 +1,7 @@
-import type { Bytes } from "../protocol/bytes.ts";
+import type { Bytes } from "../base/bytes.ts";
 import { type Endpoint, unmapIpv4 } from "../protocol/endpoint.ts";
 import type { Failure } from "../protocol/failure.ts";
-import type { SocketCall } from "../protocol/event.ts";
+import type { SocketCall } from "../protocol/call.ts";
 import { toFailure } from "./failure.ts";
 import type { TcpConnection, TcpListener } from "./socket.ts";
 

@@ -1,4 +1,4 @@
-import type { Bytes } from "../protocol/bytes.ts";
+import type { Bytes } from "../base/bytes.ts";
 import type { Endpoint } from "../protocol/endpoint.ts";
 import { addressFamily } from "../protocol/endpoint.ts";
 import { toFailure } from "./failure.ts";

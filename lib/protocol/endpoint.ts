@@ -1,4 +1,5 @@
-import { maxPort } from "./limits.ts";
+/** The largest port number; 0 asks the system to choose one (RFC 6335, section 6). */
+export const maxPort = 65_535;
 
 /** One end of a conversation: the lecture's 종착점. */
 export interface Endpoint {

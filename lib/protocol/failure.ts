@@ -1,8 +1,8 @@
-import { formatDuration } from "./duration.ts";
+import { formatDuration } from "../base/duration.ts";
 import { type Endpoint, formatEndpoint } from "./endpoint.ts";
-import type { SocketCall } from "./event.ts";
-import { count } from "./size.ts";
-import type { Transport } from "./limits.ts";
+import type { SocketCall } from "./call.ts";
+import { count } from "../base/numbers.ts";
+import type { Transport } from "./transport.ts";
 
 /** Every way in which a socket call can fail that a program can do something about. */
 export const failureKinds = [

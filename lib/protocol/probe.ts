@@ -1,6 +1,6 @@
-import type { Bytes } from "./bytes.ts";
-import { encodeText } from "./bytes.ts";
-import { type Random, randomInteger } from "./random.ts";
+import type { Bytes } from "../base/bytes.ts";
+import { encodeText } from "../base/bytes.ts";
+import { type Random, randomInteger } from "../base/random.ts";
 
 const runLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const pattern = /^CAPSOCK-PROBE ([A-Z0-9]+) ([0-9]+) /;

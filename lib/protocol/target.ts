@@ -1,5 +1,5 @@
 import { addressFamily, isUnspecified, parsePort } from "./endpoint.ts";
-import type { Transport } from "./limits.ts";
+import type { Transport } from "./transport.ts";
 
 /** What a person named: any part may be left out. */
 export interface Target {

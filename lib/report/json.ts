@@ -1,5 +1,5 @@
 import { encodeBase64 } from "@std/encoding/base64";
-import { isUtf8 } from "../protocol/utf8.ts";
+import { isUtf8 } from "../base/utf8.ts";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 

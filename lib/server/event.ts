@@ -1,5 +1,5 @@
 import type { FailureKind } from "../protocol/failure.ts";
-import type { Transport } from "../protocol/limits.ts";
+import type { Transport } from "../protocol/transport.ts";
 
 /** What a server did: facts, to be shown by whoever asked for them. */
 export type ServerEvent =

@@ -1,5 +1,5 @@
-import { giveBackBuffer, takeFastBuffer } from "../protocol/ascii.ts";
-import type { Bytes } from "../protocol/bytes.ts";
+import { giveBackBuffer, takeFastBuffer } from "../protocol/service/upper/ascii.ts";
+import type { Bytes } from "../base/bytes.ts";
 import type { TcpConnection } from "../net/socket.ts";
 
 /** Buffers start at this size: most connections of a server with many are idle. */

@@ -1,8 +1,8 @@
-import type { Clock } from "../protocol/clock.ts";
-import type { Bytes } from "../protocol/bytes.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Bytes } from "../base/bytes.ts";
 import { Failure, type FailureKind } from "../protocol/failure.ts";
-import { formatDuration } from "../protocol/duration.ts";
-import type { Service, ServiceStream } from "../protocol/service.ts";
+import { formatDuration } from "../base/duration.ts";
+import type { Service, ServiceStream } from "../protocol/service/service.ts";
 import type { TcpConnection } from "../net/socket.ts";
 import type { Closed } from "./event.ts";
 import { Receiver } from "./receiver.ts";

@@ -1,8 +1,8 @@
-import { pause } from "../protocol/clock.ts";
+import { pause } from "../base/clock.ts";
 import { formatEndpoint } from "../protocol/endpoint.ts";
 import { Failure } from "../protocol/failure.ts";
-import type { Service } from "../protocol/service.ts";
-import { count } from "../protocol/size.ts";
+import type { Service } from "../protocol/service/service.ts";
+import { count } from "../base/numbers.ts";
 import type { TcpConnection, TcpListener } from "../net/socket.ts";
 import type { ServerEvent, Summary } from "./event.ts";
 import { ownPlaces, type Places } from "./places.ts";

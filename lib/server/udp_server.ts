@@ -1,8 +1,8 @@
-import type { Clock } from "../protocol/clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
 import { Failure } from "../protocol/failure.ts";
-import type { Service } from "../protocol/service.ts";
-import { replyToDatagram } from "../protocol/services.ts";
+import type { Service } from "../protocol/service/service.ts";
+import { replyToDatagram } from "../protocol/service/services.ts";
 import type { Datagram, UdpSocket } from "../net/socket.ts";
 import type { ServerEvent, Summary } from "./event.ts";
 import { whyNotAnswered } from "./reflection.ts";

@@ -1,4 +1,4 @@
-import type { Transport } from "../../lib/protocol/limits.ts";
+import type { Transport } from "../../lib/protocol/transport.ts";
 import { BenchError, type Settings } from "./bench.ts";
 import { isInstalled, killAll, Process } from "./processes.ts";
 import { Progress } from "./progress.ts";

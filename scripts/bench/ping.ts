@@ -1,4 +1,4 @@
-import type { Transport } from "../../lib/protocol/limits.ts";
+import type { Transport } from "../../lib/protocol/transport.ts";
 import type { Bench } from "./bench.ts";
 import type { Goal } from "./goal.ts";
 import type { Laboratory, RunningServer } from "./laboratory.ts";

@@ -1,4 +1,4 @@
-import type { Transport } from "../../lib/protocol/limits.ts";
+import type { Transport } from "../../lib/protocol/transport.ts";
 import type { Laboratory, Place, RunningServer } from "./laboratory.ts";
 
 /** What the load generator does. */

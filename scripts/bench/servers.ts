@@ -1,4 +1,4 @@
-import type { Transport } from "../../lib/protocol/limits.ts";
+import type { Transport } from "../../lib/protocol/transport.ts";
 import type { RelayTool, Tools } from "./tools.ts";
 
 /** A server that can be measured: it answers in capitals and prints its port as its first line. */

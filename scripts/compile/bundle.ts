@@ -5,14 +5,14 @@ const folder = "dist/.bundle";
 /** Fixed, since the time of every embedded file ends up in the executable. */
 const time = 0;
 
-const workers = "lib/cli";
+const workers = "lib/thread";
 
 /**
  * Bundles the program into `dist/.bundle`: only what it imports is embedded then, and a command still loads
  * when it is called. That starts faster than the sources and takes a tenth of their room.
  *
- * The first files of threads, `lib/cli/NAME_worker.ts`, are entries too: they keep their names, by which they are
- * started (`lib/cli/worker_url.ts`).
+ * The first files of threads, `lib/thread/NAME_worker.ts`, are entries too: they keep their names, by which they are
+ * started (`lib/thread/worker_url.ts`).
  *
  * Packages come from a cache inside `dist/`, so that the paths in the bundle are the same in every clone.
  *

@@ -1,12 +1,12 @@
 import { encodeBase64 } from "@std/encoding/base64";
 import wabt from "wabt";
 
-const wat = new URL("../../lib/protocol/upper_kernel.wat", import.meta.url);
+const wat = new URL("../../lib/protocol/service/upper/kernel_code.wat", import.meta.url);
 
 /** The file that holds the kernel, as it must be, and how long the kernel is. */
 export async function kernelSource(): Promise<{ text: string; bytes: number }> {
   const { parseWat } = await wabt();
-  const module = parseWat("upper_kernel.wat", await Deno.readTextFile(wat), { simd: true });
+  const module = parseWat("kernel_code.wat", await Deno.readTextFile(wat), { simd: true });
   try {
     module.resolveNames();
     module.validate();
@@ -20,7 +20,7 @@ export async function kernelSource(): Promise<{ text: string; bytes: number }> {
 function textOf(base64: string): string {
   const lines = base64.match(/.{1,96}/g)!.map((line) => `"${line}"`);
   return [
-    "// Made by `deno task kernel` from upper_kernel.wat: change that.",
+    "// Made by `deno task kernel` from kernel_code.wat: change that.",
     "",
     "/** The WebAssembly module, 16 letters at a time. */",
     `export const kernelBase64 =\n  ${lines.join(" +\n  ")};`,

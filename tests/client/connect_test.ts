@@ -7,7 +7,7 @@ import type { AttemptFailed, Connected } from "../../lib/client/event.ts";
 import { Network } from "../../lib/net/network.ts";
 import type { Resolver } from "../../lib/net/resolver.ts";
 import type { TcpConnection } from "../../lib/net/socket.ts";
-import { systemClock } from "../../lib/cli/system_clock.ts";
+import { systemClock } from "../../lib/thread/system_clock.ts";
 import { Log, startTcpServer, within } from "../support.ts";
 import { hasIpv6, refusingPort } from "./support.ts";
 

@@ -1,7 +1,7 @@
-import { type Bytes, encodeText } from "../../lib/protocol/bytes.ts";
-import type { Clock } from "../../lib/protocol/clock.ts";
+import { type Bytes, encodeText } from "../../lib/base/bytes.ts";
+import type { Clock } from "../../lib/base/clock.ts";
 import type { Endpoint } from "../../lib/protocol/endpoint.ts";
-import { systemClock } from "../../lib/cli/system_clock.ts";
+import { systemClock } from "../../lib/thread/system_clock.ts";
 import { Network } from "../../lib/net/network.ts";
 import type { Datagram, TcpConnection, UdpSocket } from "../../lib/net/socket.ts";
 import type { Aside } from "../../lib/client/event.ts";

@@ -1,10 +1,10 @@
 import { assertEquals, assertGreaterOrEqual, assertRejects } from "@std/assert";
 import { Failure, type FailureKind } from "../../lib/protocol/failure.ts";
-import type { Bytes } from "../../lib/protocol/bytes.ts";
+import type { Bytes } from "../../lib/base/bytes.ts";
 import type { ClientEvent } from "../../lib/client/event.ts";
 import type { LineClient, Outcome } from "../../lib/client/line_client.ts";
 import { talk, type TalkOptions, type TalkResult } from "../../lib/client/talk.ts";
-import { systemClock } from "../../lib/cli/system_clock.ts";
+import { systemClock } from "../../lib/thread/system_clock.ts";
 import { Log, startTcpServer, within } from "../support.ts";
 import { Arrival, bytesOf, ManualClock, scriptedServer, tcpClient, textOf, untilGone } from "./support.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater, assertGreaterOrEqual, assertRejects } from "@std/assert";
 import { Failure } from "../../lib/protocol/failure.ts";
-import { services } from "../../lib/protocol/services.ts";
+import { services } from "../../lib/protocol/service/services.ts";
 import { startTcpServer, within } from "../support.ts";
 import {
   Arrival,

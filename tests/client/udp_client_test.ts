@@ -1,6 +1,6 @@
 import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
-import { maxPayloadIpv4 } from "../../lib/protocol/limits.ts";
-import { services } from "../../lib/protocol/services.ts";
+import { maxPayloadIpv4 } from "../../lib/protocol/datagram.ts";
+import { services } from "../../lib/protocol/service/services.ts";
 import { startUdpServer } from "../support.ts";
 import {
   failureOf,

@@ -1,10 +1,10 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { systemClock } from "../../lib/cli/system_clock.ts";
+import { systemClock } from "../../lib/thread/system_clock.ts";
 import { bothWait } from "../../lib/lesson/both_wait.ts";
 import type { Lesson } from "../../lib/lesson/lesson.ts";
 import { lessons } from "../../lib/lesson/lessons.ts";
 import { perform } from "../../lib/lesson/perform.ts";
-import { connectPair } from "../../lib/lesson/pair.ts";
+import { connectPair } from "../../lib/stage/pair.ts";
 import { Failure } from "../../lib/protocol/failure.ts";
 import type { SocketEvent } from "../../lib/protocol/event.ts";
 import { within } from "../support.ts";

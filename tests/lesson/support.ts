@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { systemClock } from "../../lib/cli/system_clock.ts";
+import { systemClock } from "../../lib/thread/system_clock.ts";
 import type { Lesson } from "../../lib/lesson/lesson.ts";
 import { perform, type PerformOptions } from "../../lib/lesson/perform.ts";
-import type { Text } from "../../lib/lesson/text.ts";
+import type { Text } from "../../lib/base/text.ts";
 import { Network } from "../../lib/net/network.ts";
 import type { SocketEvent } from "../../lib/protocol/event.ts";
 import { within } from "../support.ts";

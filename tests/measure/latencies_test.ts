@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { type Random, randomInteger } from "../../lib/protocol/random.ts";
+import { type Random, randomInteger } from "../../lib/base/random.ts";
 import { Latencies, type StoredLatencies } from "../../lib/measure/latencies.ts";
 import { pick, propertyTest, pureTest } from "../protocol/support.ts";
 

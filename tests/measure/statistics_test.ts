@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { seededRandom } from "../../lib/protocol/random.ts";
+import { seededRandom } from "../../lib/base/random.ts";
 import { InterarrivalJitter, quantile, Samples } from "../../lib/measure/statistics.ts";
 import { propertyTest, pureTest } from "../protocol/support.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { encodeText } from "../../lib/protocol/bytes.ts";
+import { encodeText } from "../../lib/base/bytes.ts";
 import { openConnection } from "../../lib/net/connect.ts";
 import { within } from "../support.ts";
 import { failureOf, freePort, FullListener, Listener, network, timeoutMs } from "./support.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { once } from "node:events";
 import { type AddressInfo, createServer, Socket } from "node:net";
-import { encodeText } from "../../lib/protocol/bytes.ts";
+import { encodeText } from "../../lib/base/bytes.ts";
 import { connectFromPort } from "../../lib/net/fixed_port.ts";
 import type { TcpConnection } from "../../lib/net/socket.ts";
 import { writeAll } from "../../lib/net/socket.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, fail } from "@std/assert";
-import { systemClock } from "../../lib/cli/system_clock.ts";
+import { systemClock } from "../../lib/thread/system_clock.ts";
 import { canSharePort } from "../../lib/net/abilities.ts";
 import { Network, socketNumbers } from "../../lib/net/network.ts";
 import { RuntimeConnection, RuntimeListener } from "../../lib/net/tcp.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { encodeText } from "../../lib/protocol/bytes.ts";
-import type { Clock } from "../../lib/protocol/clock.ts";
+import { encodeText } from "../../lib/base/bytes.ts";
+import type { Clock } from "../../lib/base/clock.ts";
 import type { SocketEvent } from "../../lib/protocol/event.ts";
 import { Network, type NetworkOptions } from "../../lib/net/network.ts";
 import { within } from "../support.ts";

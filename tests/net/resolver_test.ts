@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, fail } from "@std/assert";
 import { Failure } from "../../lib/protocol/failure.ts";
-import type { Transport } from "../../lib/protocol/limits.ts";
+import type { Transport } from "../../lib/protocol/transport.ts";
 import { resolveHost, type Resolver, systemResolver } from "../../lib/net/resolver.ts";
 
 const pure = { permissions: "none" } as const;

@@ -1,6 +1,6 @@
 import type { Endpoint } from "../../lib/protocol/endpoint.ts";
 import { Failure } from "../../lib/protocol/failure.ts";
-import { systemClock } from "../../lib/cli/system_clock.ts";
+import { systemClock } from "../../lib/thread/system_clock.ts";
 import { Network } from "../../lib/net/network.ts";
 import { within } from "../support.ts";
 

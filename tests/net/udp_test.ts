@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { encodeText } from "../../lib/protocol/bytes.ts";
+import { encodeText } from "../../lib/base/bytes.ts";
 import type { UdpSocket } from "../../lib/net/socket.ts";
 import { within } from "../support.ts";
 import { failureOf, network } from "./support.ts";

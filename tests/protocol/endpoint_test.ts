@@ -10,7 +10,7 @@ import {
   swapPortBytes,
   unmapIpv4,
 } from "../../lib/protocol/endpoint.ts";
-import { randomInteger } from "../../lib/protocol/random.ts";
+import { randomInteger } from "../../lib/base/random.ts";
 import { propertyTest, pureTest } from "./support.ts";
 
 pureTest("formatEndpoint() puts brackets around an IPv6 address only", () => {

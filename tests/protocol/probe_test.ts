@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
-import { upperCase } from "../../lib/protocol/upper.ts";
+import { upperCase } from "../../lib/protocol/service/upper.ts";
 import { decodeProbe, encodeProbe, newRun } from "../../lib/protocol/probe.ts";
 import { propertyTest, pureTest } from "./support.ts";
 

@@ -1,8 +1,8 @@
 import { fail } from "@std/assert";
-import type { Bytes } from "../../lib/protocol/bytes.ts";
-import type { Clock } from "../../lib/protocol/clock.ts";
-import type { SocketCall } from "../../lib/protocol/event.ts";
-import { type Random, randomInteger, seededRandom } from "../../lib/protocol/random.ts";
+import type { Bytes } from "../../lib/base/bytes.ts";
+import type { Clock } from "../../lib/base/clock.ts";
+import type { SocketCall } from "../../lib/protocol/call.ts";
+import { type Random, randomInteger, seededRandom } from "../../lib/base/random.ts";
 
 /** Registers a test that may not use anything of the system. */
 export function pureTest(name: string, fn: () => void | Promise<void>): void {

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { formatEndpoint } from "../../lib/protocol/endpoint.ts";
-import { randomInteger } from "../../lib/protocol/random.ts";
+import { randomInteger } from "../../lib/base/random.ts";
 import { parseHost, parseTarget, type Target } from "../../lib/protocol/target.ts";
 import { pick, propertyTest, pureTest } from "./support.ts";
 

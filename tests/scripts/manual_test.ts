@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { loadCommands } from "../../lib/cli/commands.ts";
-import { flagsOf, flagText } from "../../lib/cli/parse.ts";
+import { commands } from "../../lib/cli/commands.ts";
+import { flagsOf, flagText } from "../../lib/cli/line/parse.ts";
 import { manualPage, manualPath } from "../../scripts/manual.ts";
 
 Deno.test("docs/capsock.1 is what the declarations say; write it with deno task manual", async () => {
@@ -9,7 +9,7 @@ Deno.test("docs/capsock.1 is what the declarations say; write it with deno task 
 
 Deno.test("the manual page names every command and flag", async () => {
   const page = (await manualPage()).replaceAll("\\-", "-");
-  for (const command of await loadCommands()) {
+  for (const command of await commands.all()) {
     assertStringIncludes(page, `.SS ${command.name}`);
     for (const name of Object.keys(flagsOf(command))) assertStringIncludes(page, flagText(name));
   }

@@ -1,6 +1,6 @@
-import { systemClock } from "../../lib/cli/system_clock.ts";
+import { systemClock } from "../../lib/thread/system_clock.ts";
 import { Network } from "../../lib/net/network.ts";
-import { encodeText } from "../../lib/protocol/bytes.ts";
+import { encodeText } from "../../lib/base/bytes.ts";
 
 // A client that sends and reads without a pause to the port it is given, until the server has enough of it.
 

@@ -1,6 +1,6 @@
-import { systemClock } from "../../lib/cli/system_clock.ts";
+import { systemClock } from "../../lib/thread/system_clock.ts";
 import { Network } from "../../lib/net/network.ts";
-import { services } from "../../lib/protocol/services.ts";
+import { services } from "../../lib/protocol/service/services.ts";
 import { serveTcp } from "../../lib/server/tcp_server.ts";
 
 // A server in a process of its own, so that its memory can be told from that of its clients. For every line on

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { giveBackBuffer, takeFastBuffer } from "../../lib/protocol/ascii.ts";
-import { type Bytes, concatAll } from "../../lib/protocol/bytes.ts";
+import { giveBackBuffer, takeFastBuffer } from "../../lib/protocol/service/upper/ascii.ts";
+import { type Bytes, concatAll } from "../../lib/base/bytes.ts";
 import { Failure } from "../../lib/protocol/failure.ts";
-import { randomInteger, seededRandom } from "../../lib/protocol/random.ts";
+import { randomInteger, seededRandom } from "../../lib/base/random.ts";
 import { Receiver } from "../../lib/server/receiver.ts";
 import { failureOf, FakeConnection, printSeed, settle } from "./support.ts";
 

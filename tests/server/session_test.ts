@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { type Bytes, concat, encodeText } from "../../lib/protocol/bytes.ts";
-import { discard } from "../../lib/protocol/discard.ts";
-import type { Service } from "../../lib/protocol/service.ts";
-import { upper } from "../../lib/protocol/upper.ts";
+import { type Bytes, concat, encodeText } from "../../lib/base/bytes.ts";
+import { discard } from "../../lib/protocol/service/discard.ts";
+import type { Service } from "../../lib/protocol/service/service.ts";
+import { upper } from "../../lib/protocol/service/upper.ts";
 import { Session, type SessionEnd } from "../../lib/server/session.ts";
 import { within } from "../support.ts";
 import { failureOf, FakeConnection, ManualClock, settle } from "./support.ts";

@@ -1,11 +1,11 @@
-import type { Bytes } from "../../lib/protocol/bytes.ts";
-import { concatAll, encodeText } from "../../lib/protocol/bytes.ts";
-import type { Clock } from "../../lib/protocol/clock.ts";
+import type { Bytes } from "../../lib/base/bytes.ts";
+import { concatAll, encodeText } from "../../lib/base/bytes.ts";
+import type { Clock } from "../../lib/base/clock.ts";
 import type { Endpoint } from "../../lib/protocol/endpoint.ts";
 import { Failure, type FailureKind } from "../../lib/protocol/failure.ts";
-import { services } from "../../lib/protocol/services.ts";
-import type { Service } from "../../lib/protocol/service.ts";
-import { systemClock } from "../../lib/cli/system_clock.ts";
+import { services } from "../../lib/protocol/service/services.ts";
+import type { Service } from "../../lib/protocol/service/service.ts";
+import { systemClock } from "../../lib/thread/system_clock.ts";
 import { Network } from "../../lib/net/network.ts";
 import type { Datagram, TcpConnection, TcpListener, UdpSocket } from "../../lib/net/socket.ts";
 import type { ServerEvent } from "../../lib/server/event.ts";

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
-import { type Bytes, concat, encodeText } from "../../lib/protocol/bytes.ts";
-import { echo } from "../../lib/protocol/echo.ts";
-import { randomInteger, seededRandom } from "../../lib/protocol/random.ts";
-import { upperCase, UpperStream } from "../../lib/protocol/upper.ts";
+import { type Bytes, concat, encodeText } from "../../lib/base/bytes.ts";
+import { echo } from "../../lib/protocol/service/echo.ts";
+import { randomInteger, seededRandom } from "../../lib/base/random.ts";
+import { upperCase, UpperStream } from "../../lib/protocol/service/upper.ts";
 import type { TcpConnection } from "../../lib/net/socket.ts";
 import { serveTcp } from "../../lib/server/tcp_server.ts";
-import { systemClock } from "../../lib/cli/system_clock.ts";
+import { systemClock } from "../../lib/thread/system_clock.ts";
 import {
   deadlineMs,
   dial,

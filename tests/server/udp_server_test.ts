@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { type Bytes, encodeText } from "../../lib/protocol/bytes.ts";
-import { discard } from "../../lib/protocol/discard.ts";
-import { echo } from "../../lib/protocol/echo.ts";
+import { type Bytes, encodeText } from "../../lib/base/bytes.ts";
+import { discard } from "../../lib/protocol/service/discard.ts";
+import { echo } from "../../lib/protocol/service/echo.ts";
 import type { Endpoint } from "../../lib/protocol/endpoint.ts";
-import { upperCase } from "../../lib/protocol/upper.ts";
+import { upperCase } from "../../lib/protocol/service/upper.ts";
 import { startUdpServer, within } from "../support.ts";
 import { failureOf, FakeUdpSocket, ManualClock, serveSocket, settle } from "./support.ts";
 

@@ -1,6 +1,6 @@
-import { type Clock, pause } from "../../protocol/clock.ts";
+import { type Clock, pause } from "../../base/clock.ts";
 import { Failure, type FailureKind } from "../../protocol/failure.ts";
-import type { Random } from "../../protocol/random.ts";
+import type { Random } from "../../base/random.ts";
 import type { Network } from "../../net/network.ts";
 import type { CheckTarget, Miss } from "./target.ts";
 import { attemptTcp } from "./tcp_attempt.ts";

@@ -1,4 +1,4 @@
-import { describeRequirement, type Requirement } from "../../protocol/requirement.ts";
+import { describeRequirement, type Requirement } from "../../protocol/reply/requirement.ts";
 import type { Miss } from "./target.ts";
 
 const shownBytes = 60;

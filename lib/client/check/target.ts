@@ -1,7 +1,7 @@
 import type { Endpoint } from "../../protocol/endpoint.ts";
 import type { Failure, FailureKind } from "../../protocol/failure.ts";
-import type { Transport } from "../../protocol/limits.ts";
-import type { Requirement } from "../../protocol/requirement.ts";
+import type { Transport } from "../../protocol/transport.ts";
+import type { Requirement } from "../../protocol/reply/requirement.ts";
 
 /** One place to be checked, and what it must answer. */
 export interface CheckTarget {

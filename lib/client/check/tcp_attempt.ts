@@ -1,9 +1,9 @@
-import { type Bytes, encodeText } from "../../protocol/bytes.ts";
-import type { Clock } from "../../protocol/clock.ts";
+import { type Bytes, encodeText } from "../../base/bytes.ts";
+import type { Clock } from "../../base/clock.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { GrowingBuffer } from "../../protocol/growing_buffer.ts";
-import { replySilenceMs } from "../../protocol/limits.ts";
-import { judge, longestReplyBytes, type Requirement } from "../../protocol/requirement.ts";
+import { GrowingBuffer } from "../../base/growing_buffer.ts";
+import { replySilenceMs } from "../../protocol/reply/reply.ts";
+import { judge, longestReplyBytes, type Requirement } from "../../protocol/reply/requirement.ts";
 import type { Network } from "../../net/network.ts";
 import { type TcpConnection, writeAll } from "../../net/socket.ts";
 import { connectOnce } from "../connect.ts";

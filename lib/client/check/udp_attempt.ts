@@ -1,11 +1,11 @@
-import { type Bytes, encodeText } from "../../protocol/bytes.ts";
-import type { Clock } from "../../protocol/clock.ts";
+import { type Bytes, encodeText } from "../../base/bytes.ts";
+import type { Clock } from "../../base/clock.ts";
 import { type Endpoint, equalEndpoints } from "../../protocol/endpoint.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { maxDatagramBytes } from "../../protocol/limits.ts";
+import { maxDatagramBytes } from "../../protocol/datagram.ts";
 import { encodeProbe, newRun } from "../../protocol/probe.ts";
-import type { Random } from "../../protocol/random.ts";
-import { judge, type Requirement } from "../../protocol/requirement.ts";
+import type { Random } from "../../base/random.ts";
+import { judge, type Requirement } from "../../protocol/reply/requirement.ts";
 import type { Network } from "../../net/network.ts";
 import type { UdpSocket } from "../../net/socket.ts";
 import { bindFor } from "../bind.ts";

@@ -1,4 +1,4 @@
-import { pause } from "../../protocol/clock.ts";
+import { pause } from "../../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../../protocol/endpoint.ts";
 import type { Failure } from "../../protocol/failure.ts";
 import { newRun } from "../../protocol/probe.ts";

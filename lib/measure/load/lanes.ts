@@ -1,4 +1,4 @@
-import { pause } from "../../protocol/clock.ts";
+import { pause } from "../../base/clock.ts";
 import type { Endpoint } from "../../protocol/endpoint.ts";
 import { Failure } from "../../protocol/failure.ts";
 import type { Network } from "../../net/network.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../protocol/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 import { IdleLanes } from "./idle_lanes.ts";
 import type { Lane } from "./lane.ts";
 import type { Tally } from "./tally.ts";

@@ -1,7 +1,7 @@
-import type { Clock } from "../../protocol/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 import type { Endpoint } from "../../protocol/endpoint.ts";
-import type { Transport } from "../../protocol/limits.ts";
-import type { Random } from "../../protocol/random.ts";
+import type { Transport } from "../../protocol/transport.ts";
+import type { Random } from "../../base/random.ts";
 
 /** The sizes of messages, in bytes, both included. */
 export interface SizeRange {

@@ -1,4 +1,4 @@
-import type { Transport } from "../../protocol/limits.ts";
+import type { Transport } from "../../protocol/transport.ts";
 import { Latencies } from "../latencies.ts";
 import { type LoadLimit, worstLimit } from "./limit.ts";
 import type { SizeRange } from "./plan.ts";

@@ -1,4 +1,4 @@
-import type { Bytes } from "../../protocol/bytes.ts";
+import type { Bytes } from "../../base/bytes.ts";
 
 /** Memory that is compared: the same bytes one by one and four at a time. */
 export class Comparable {

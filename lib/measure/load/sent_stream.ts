@@ -1,5 +1,5 @@
-import type { Bytes } from "../../protocol/bytes.ts";
-import { type Random, randomInteger } from "../../protocol/random.ts";
+import type { Bytes } from "../../base/bytes.ts";
+import { type Random, randomInteger } from "../../base/random.ts";
 import type { SizeRange } from "./plan.ts";
 import { Comparable } from "./same_bytes.ts";
 import { fillerStart, numberStart, probeTemplate, writeNumber } from "./template.ts";

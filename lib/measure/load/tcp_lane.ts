@@ -1,8 +1,8 @@
-import type { Bytes } from "../../protocol/bytes.ts";
-import type { Clock } from "../../protocol/clock.ts";
+import type { Bytes } from "../../base/bytes.ts";
+import type { Clock } from "../../base/clock.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { newRun } from "../../protocol/probe.ts";
-import type { Random } from "../../protocol/random.ts";
+import type { Random } from "../../base/random.ts";
 import type { TcpConnection } from "../../net/socket.ts";
 import type { Lane } from "./lane.ts";
 import type { Pacer } from "./pacer.ts";

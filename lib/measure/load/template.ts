@@ -1,4 +1,4 @@
-import type { Bytes } from "../../protocol/bytes.ts";
+import type { Bytes } from "../../base/bytes.ts";
 import { encodeProbe } from "../../protocol/probe.ts";
 
 const digits = 12;

@@ -1,8 +1,8 @@
-import type { Bytes } from "../../protocol/bytes.ts";
+import type { Bytes } from "../../base/bytes.ts";
 import { type Endpoint, equalEndpoints } from "../../protocol/endpoint.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { newRun } from "../../protocol/probe.ts";
-import { randomInteger } from "../../protocol/random.ts";
+import { randomInteger } from "../../base/random.ts";
 import type { UdpSocket } from "../../net/socket.ts";
 import { InFlight } from "./in_flight.ts";
 import type { Lane } from "./lane.ts";

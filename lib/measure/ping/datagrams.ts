@@ -1,6 +1,6 @@
 import { type Endpoint, equalEndpoints, formatEndpoint } from "../../protocol/endpoint.ts";
 import { Failure } from "../../protocol/failure.ts";
-import { maxDatagramBytes } from "../../protocol/limits.ts";
+import { maxDatagramBytes } from "../../protocol/datagram.ts";
 import { decodeProbe } from "../../protocol/probe.ts";
 import type { Datagram, UdpSocket } from "../../net/socket.ts";
 import type { Transmission } from "./ledger.ts";

@@ -1,5 +1,5 @@
 import type { FailureKind } from "../../protocol/failure.ts";
-import type { Transport } from "../../protocol/limits.ts";
+import type { Transport } from "../../protocol/transport.ts";
 import type { Statistics } from "../statistics.ts";
 import type { Bin } from "./histogram.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../../protocol/random.ts";
+import type { Random } from "../../base/random.ts";
 import { InterarrivalJitter, Samples, type Statistics } from "../statistics.ts";
 import type { PingCause, PingEvent, PingSummary, ProbeAnswered } from "./event.ts";
 import { histogram } from "./histogram.ts";

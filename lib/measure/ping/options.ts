@@ -1,5 +1,5 @@
-import type { Clock } from "../../protocol/clock.ts";
-import type { Random } from "../../protocol/random.ts";
+import type { Clock } from "../../base/clock.ts";
+import type { Random } from "../../base/random.ts";
 import type { PingEvent } from "./event.ts";
 
 export interface PingOptions {

@@ -1,6 +1,6 @@
-import type { Bytes } from "../../protocol/bytes.ts";
-import type { Clock } from "../../protocol/clock.ts";
-import type { Random } from "../../protocol/random.ts";
+import type { Bytes } from "../../base/bytes.ts";
+import type { Clock } from "../../base/clock.ts";
+import type { Random } from "../../base/random.ts";
 import type { TcpConnection } from "../../net/socket.ts";
 import type { Statistics } from "../statistics.ts";
 import { smallestProbeBytes } from "./options.ts";

@@ -1,4 +1,4 @@
-import type { Bytes } from "../../protocol/bytes.ts";
+import type { Bytes } from "../../base/bytes.ts";
 import { encodeProbe } from "../../protocol/probe.ts";
 
 /** The probes of one run as they go over the wire. The last few are kept: each is needed to send and to compare. */

@@ -1,5 +1,5 @@
-import { pause } from "../../protocol/clock.ts";
-import type { Transport } from "../../protocol/limits.ts";
+import { pause } from "../../base/clock.ts";
+import type { Transport } from "../../protocol/transport.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { newRun } from "../../protocol/probe.ts";
 import type { PingCause, PingMode, PingSummary } from "./event.ts";

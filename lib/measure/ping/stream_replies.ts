@@ -1,5 +1,5 @@
-import { type Bytes, encodeText, startsWith } from "../../protocol/bytes.ts";
-import { GrowingBuffer } from "../../protocol/growing_buffer.ts";
+import { type Bytes, encodeText, startsWith } from "../../base/bytes.ts";
+import { GrowingBuffer } from "../../base/growing_buffer.ts";
 import { decodeProbe } from "../../protocol/probe.ts";
 import { isSame, type ProbeBytes } from "./probe_bytes.ts";
 

@@ -1,4 +1,4 @@
-import { formatDuration } from "../../protocol/duration.ts";
+import { formatDuration } from "../../base/duration.ts";
 import type { CheckResult } from "../../client/check/check.ts";
 import { type CheckFormat, noLines } from "./format.ts";
 

@@ -1,7 +1,7 @@
-import { formatDuration } from "../../protocol/duration.ts";
-import { count } from "../../protocol/size.ts";
+import { formatDuration } from "../../base/duration.ts";
+import { count } from "../../base/numbers.ts";
 import type { CheckResult } from "../../client/check/check.ts";
-import { visibleText } from "../visible.ts";
+import { visibleText } from "../../base/visible.ts";
 import { type CheckFormat, noLines } from "./format.ts";
 
 /** A line for each target, for people. */

@@ -1,4 +1,4 @@
-import type { Diagram } from "./diagram.ts";
+import type { Diagram } from "../../recording/diagram/diagram.ts";
 import { mermaid } from "./mermaid.ts";
 import { svg } from "./svg.ts";
 import { text } from "./text.ts";

@@ -1,4 +1,4 @@
-import type { Diagram, Lifeline, Row } from "./diagram.ts";
+import type { Diagram, Lifeline, Row } from "../../recording/diagram/diagram.ts";
 
 /** A sequence diagram for Mermaid, which GitHub and many editors draw. */
 export function mermaid({ title, lifelines, rows, legend }: Diagram): string {

@@ -9,7 +9,7 @@ import {
   type Lifeline,
   type Note,
   type Row,
-} from "./diagram.ts";
+} from "../../recording/diagram/diagram.ts";
 import { columnWidth, style } from "./svg_style.ts";
 import { escapeXml } from "../xml.ts";
 

@@ -9,7 +9,7 @@ import {
   type Lifeline,
   type Note,
   type Row,
-} from "./diagram.ts";
+} from "../../recording/diagram/diagram.ts";
 import { Line } from "./line.ts";
 
 /** A picture of two lifelines is not wider. */

@@ -1,8 +1,8 @@
-import { formatDuration } from "../../protocol/duration.ts";
+import { formatDuration } from "../../base/duration.ts";
 import { addressFamily } from "../../protocol/endpoint.ts";
 import type { SocketEvent } from "../../protocol/event.ts";
-import { count, groupThousands } from "../../protocol/size.ts";
-import { splitAddress } from "../address.ts";
+import { count, groupThousands } from "../../base/numbers.ts";
+import { splitAddress } from "../../protocol/address.ts";
 import type { Language } from "../language.ts";
 import { type ExplanationKey, explanationsEn } from "./en.ts";
 import { History } from "./history.ts";

@@ -1,5 +1,5 @@
 import { wrap } from "../columns.ts";
-import { traceIndent } from "../trace_text.ts";
+import { traceIndent } from "../trace/text.ts";
 
 const screenColumns = 80;
 

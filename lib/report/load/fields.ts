@@ -1,4 +1,4 @@
-import { visibleText } from "../visible.ts";
+import { visibleText } from "../../base/visible.ts";
 
 /** What is wrong with a line that should be a result. */
 export class BadField extends Error {}

@@ -1,5 +1,5 @@
 import type { LoadResult } from "../../measure/load/result.ts";
-import { count, groupThousands } from "../../protocol/size.ts";
+import { count, groupThousands } from "../../base/numbers.ts";
 import { ms } from "../figures.ts";
 import { rateText } from "./units.ts";
 

@@ -9,8 +9,8 @@ import {
   noCounts,
   type Stretch,
 } from "../../measure/load/tally.ts";
-import { maxDurationMs } from "../../protocol/duration.ts";
-import type { BadLine } from "../recording/parse.ts";
+import { maxDurationMs } from "../../base/duration.ts";
+import type { BadLine } from "../../recording/parse.ts";
 import { BadField, Fields } from "./fields.ts";
 
 /** More than `load` makes of any run. */

@@ -1,6 +1,6 @@
 import type { LoadResult } from "../../measure/load/result.ts";
-import { count, groupThousands } from "../../protocol/size.ts";
-import { visibleText } from "../visible.ts";
+import { count, groupThousands } from "../../base/numbers.ts";
+import { visibleText } from "../../base/visible.ts";
 
 /** Where the messages went. */
 export function targetWords({ setting: { transport, peer } }: LoadResult): string {

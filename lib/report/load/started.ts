@@ -1,5 +1,5 @@
-import { formatDuration } from "../../protocol/duration.ts";
-import { count, groupThousands } from "../../protocol/size.ts";
+import { formatDuration } from "../../base/duration.ts";
+import { count, groupThousands } from "../../base/numbers.ts";
 import type { LoadPlan } from "../../measure/load/plan.ts";
 
 /** What is going to be done, before the first message. @param peer `host:port`, as it is really used. */

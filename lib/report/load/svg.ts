@@ -1,6 +1,6 @@
 import type { LoadResult } from "../../measure/load/result.ts";
-import { formatDuration } from "../../protocol/duration.ts";
-import { count, groupThousands } from "../../protocol/size.ts";
+import { formatDuration } from "../../base/duration.ts";
+import { count, groupThousands } from "../../base/numbers.ts";
 import { wrap } from "../columns.ts";
 import { clip } from "../clip.ts";
 import { columnWidth } from "../diagram/svg_style.ts";

@@ -1,4 +1,4 @@
-import { groupThousands } from "../../protocol/size.ts";
+import { groupThousands } from "../../base/numbers.ts";
 
 /** How many of something: `12,345`; below ten with a decimal: `0.5`. */
 export function rateText(perSecond: number): string {

@@ -1,5 +1,5 @@
 import type { Bin } from "../../measure/ping/histogram.ts";
-import { groupThousands } from "../../protocol/size.ts";
+import { groupThousands } from "../../base/numbers.ts";
 
 const widestBar = 44;
 

@@ -1,6 +1,6 @@
-import { formatDuration } from "../../protocol/duration.ts";
-import type { Transport } from "../../protocol/limits.ts";
-import { count, groupThousands } from "../../protocol/size.ts";
+import { formatDuration } from "../../base/duration.ts";
+import type { Transport } from "../../protocol/transport.ts";
+import { count, groupThousands } from "../../base/numbers.ts";
 import type {
   PingEvent,
   PingMode,
@@ -10,7 +10,7 @@ import type {
 } from "../../measure/ping/event.ts";
 import type { Statistics } from "../../measure/statistics.ts";
 import { ms, percent, row } from "../figures.ts";
-import { visibleText } from "../visible.ts";
+import { visibleText } from "../../base/visible.ts";
 import { histogramLines } from "./histogram.ts";
 
 /** Before the first probe. */

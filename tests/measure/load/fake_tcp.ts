@@ -1,7 +1,8 @@
-import type { Bytes } from "../../../lib/protocol/bytes.ts";
+import type { Bytes } from "../../../lib/base/bytes.ts";
 import type { Endpoint } from "../../../lib/protocol/endpoint.ts";
 import { Failure, type FailureKind } from "../../../lib/protocol/failure.ts";
-import { type ConnectOptions, Network } from "../../../lib/net/network.ts";
+import { Network } from "../../../lib/net/network.ts";
+import type { ConnectOptions } from "../../../lib/net/connect.ts";
 import type { TcpConnection } from "../../../lib/net/socket.ts";
 import { ManualClock } from "../../protocol/support.ts";
 import { copyOf, serverEndpoint } from "./support.ts";

@@ -1,4 +1,4 @@
-import type { Bytes } from "../../../lib/protocol/bytes.ts";
+import type { Bytes } from "../../../lib/base/bytes.ts";
 import type { Endpoint } from "../../../lib/protocol/endpoint.ts";
 import { Failure, type FailureKind } from "../../../lib/protocol/failure.ts";
 import { Network } from "../../../lib/net/network.ts";

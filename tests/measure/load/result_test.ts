@@ -4,7 +4,7 @@ import { type LoadResult, mergeResults } from "../../../lib/measure/load/result.
 import { shareOf } from "../../../lib/measure/load/plan.ts";
 import { type Counts, noCounts, type Stretch } from "../../../lib/measure/load/tally.ts";
 import { propertyTest, pureTest } from "../../protocol/support.ts";
-import { randomInteger } from "../../../lib/protocol/random.ts";
+import { randomInteger } from "../../../lib/base/random.ts";
 import { planOf } from "./support.ts";
 
 function latenciesOf(...samples: readonly number[]): Latencies {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { Bytes } from "../../../lib/protocol/bytes.ts";
-import type { Clock } from "../../../lib/protocol/clock.ts";
-import { seededRandom } from "../../../lib/protocol/random.ts";
+import type { Bytes } from "../../../lib/base/bytes.ts";
+import type { Clock } from "../../../lib/base/clock.ts";
+import { seededRandom } from "../../../lib/base/random.ts";
 import { Network } from "../../../lib/net/network.ts";
 import { Generator, type LoadProgress } from "../../../lib/measure/load/generator.ts";
 import type { LoadOptions, LoadPlan } from "../../../lib/measure/load/plan.ts";

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { seededRandom } from "../../../lib/protocol/random.ts";
+import { seededRandom } from "../../../lib/base/random.ts";
 import type { PingEvent, PingSummary } from "../../../lib/measure/ping/event.ts";
 import { Ledger, type Transmission } from "../../../lib/measure/ping/ledger.ts";
 import { pureTest } from "../../protocol/support.ts";

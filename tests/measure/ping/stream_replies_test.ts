@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { type Bytes, concatAll, encodeText } from "../../../lib/protocol/bytes.ts";
-import { randomInteger } from "../../../lib/protocol/random.ts";
+import { type Bytes, concatAll, encodeText } from "../../../lib/base/bytes.ts";
+import { randomInteger } from "../../../lib/base/random.ts";
 import { ProbeBytes } from "../../../lib/measure/ping/probe_bytes.ts";
 import { StreamReplies, type StreamReply } from "../../../lib/measure/ping/stream_replies.ts";
 import { propertyTest, pureTest } from "../../protocol/support.ts";

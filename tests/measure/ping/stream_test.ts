@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Endpoint } from "../../../lib/protocol/endpoint.ts";
-import { services } from "../../../lib/protocol/services.ts";
+import { services } from "../../../lib/protocol/service/services.ts";
 import { Network } from "../../../lib/net/network.ts";
 import type { PingOptions } from "../../../lib/measure/ping/options.ts";
 import type { PingResult } from "../../../lib/measure/ping/run.ts";

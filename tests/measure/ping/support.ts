@@ -1,5 +1,5 @@
-import { seededRandom } from "../../../lib/protocol/random.ts";
-import { systemClock } from "../../../lib/cli/system_clock.ts";
+import { seededRandom } from "../../../lib/base/random.ts";
+import { systemClock } from "../../../lib/thread/system_clock.ts";
 import type { PingEvent } from "../../../lib/measure/ping/event.ts";
 import type { PingOptions } from "../../../lib/measure/ping/options.ts";
 import { Log } from "../../support.ts";

@@ -1,4 +1,4 @@
-import { groupThousands } from "../../../protocol/size.ts";
+import { groupThousands } from "../../../base/numbers.ts";
 import { latencyText, latencyUnit } from "../units.ts";
 
 export interface Tick {

@@ -1,5 +1,5 @@
 import type { Latencies } from "../../../measure/latencies.ts";
-import { count } from "../../../protocol/size.ts";
+import { count } from "../../../base/numbers.ts";
 import { type Axis, latencyAxis } from "./axis.ts";
 import { drawEmpty, drawPanel, drawTicks } from "./panel.ts";
 import { curve, dot, type Frame, label, type Point, textWidth, xAt, yAt } from "./parts.ts";

@@ -1,0 +1,62 @@
+import { encodeText } from "../../../base/bytes.ts";
+import { unescapeBytes } from "../../../base/escapes.ts";
+import type { Requirement } from "../../../protocol/reply/requirement.ts";
+import { parseTarget } from "../../../protocol/target.ts";
+import { lecturePorts } from "../../../protocol/transport.ts";
+import type { CheckTarget } from "../../../client/check/target.ts";
+
+/** What a person can say of a target, on the command line or in a plan. */
+export interface CheckWishes {
+  readonly send?: string | undefined;
+  readonly expect?: string | undefined;
+  readonly expectExact?: string | undefined;
+  readonly expectRegex?: string | undefined;
+  readonly expectUpper?: boolean | undefined;
+  readonly family?: 4 | 6 | undefined;
+  /** Whether `\n` and the like in the texts stand for bytes. */
+  readonly escapes: boolean;
+}
+
+/**
+ * Reads a target and what it must answer. Without a scheme it is TCP.
+ *
+ * @throws {RangeError} With what is wrong.
+ */
+export function parseCheckTarget(text: string, wishes: CheckWishes): CheckTarget {
+  const { transport = "tcp", host = "localhost", port } = parseTarget(text, "reach");
+  const send = wishes.send === undefined ? undefined : unescapeText(wishes.send, wishes);
+  return {
+    text,
+    transport,
+    endpoint: { host, port: port ?? lecturePorts[transport].server },
+    family: wishes.family,
+    send,
+    requirement: requirementOf(wishes, send),
+  };
+}
+
+function requirementOf(wishes: CheckWishes, send: string | undefined): Requirement | undefined {
+  const { expect, expectExact, expectRegex, expectUpper } = wishes;
+  const wanted: Requirement[] = [];
+  if (expect !== undefined) wanted.push({ kind: "contains", text: unescapeText(expect, wishes) });
+  if (expectExact !== undefined) wanted.push({ kind: "exact", text: unescapeText(expectExact, wishes) });
+  if (expectRegex !== undefined) wanted.push({ kind: "regex", pattern: parsePattern(expectRegex) });
+  if (expectUpper) {
+    if (send === undefined) throw new RangeError("the upper-casing of what? give something to send");
+    wanted.push({ kind: "upper", sent: send });
+  }
+  if (wanted.length > 1) throw new RangeError("only one expectation can be given");
+  return wanted[0];
+}
+
+function parsePattern(text: string): RegExp {
+  try {
+    return new RegExp(text, "u");
+  } catch {
+    throw new RangeError(`"${text}" is not a regular expression`);
+  }
+}
+
+function unescapeText(text: string, { escapes }: CheckWishes): string {
+  return escapes ? new TextDecoder().decode(unescapeBytes(encodeText(text))) : text;
+}

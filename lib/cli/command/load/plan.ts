@@ -1,0 +1,92 @@
+import type { Endpoint } from "../../../protocol/endpoint.ts";
+import type { Transport } from "../../../protocol/transport.ts";
+import { groupThousands } from "../../../base/numbers.ts";
+import type { LoadPlan } from "../../../measure/load/plan.ts";
+import { safeWindow } from "../../../measure/load/receive_queue.ts";
+import { smallestNumberedBytes } from "../../../measure/load/template.ts";
+import {
+  familyExclusion,
+  familyOf,
+  refuseLongDatagram,
+  refuseTogether,
+  requireWorker,
+} from "../../line/flag_checks.ts";
+import type { LoadFlags } from "./flags.ts";
+import { UsageError } from "../../line/usage_error.ts";
+
+const defaultDurationMs = 10_000;
+const defaultTimeoutMs: Record<Transport, number> = { tcp: 10_000, udp: 1000 };
+
+/** All that may be unanswered is kept, to be compared with its reply. */
+const mostUnansweredBytes = 1_073_741_824;
+
+/** @throws {UsageError} When the flags do not go together. */
+export function planFrom(
+  { transport, endpoint }: { transport: Transport; endpoint: Endpoint },
+  values: LoadFlags,
+): LoadPlan {
+  checkExclusions(values);
+  checkSizes(transport, values);
+  checkWorkers(values);
+  const { connections, messages, size: sizes, rate, pipeline, warmup: warmupMs, newConnection } = values;
+  return {
+    transport,
+    endpoint,
+    family: familyOf(values),
+    connections,
+    durationMs: values.duration ?? (messages === undefined ? defaultDurationMs : undefined),
+    messages,
+    warmupMs,
+    sizes,
+    rate,
+    newConnection,
+    pipeline,
+    window: safeWindow(sizes.highest),
+    verify: !values.noVerify,
+    timeoutMs: values.timeout ?? defaultTimeoutMs[transport],
+  };
+}
+
+function checkExclusions(values: LoadFlags): void {
+  const { workers } = values;
+  const isTraced = values.trace || values.explain || values.showData;
+  refuseTogether([
+    ["--duration", values.duration !== undefined, "--messages", values.messages !== undefined],
+    ["--verify", values.verify, "--no-verify", values.noVerify],
+    ["--new-connection", values.newConnection, "--pipeline", values.pipeline > 1],
+    ["--workers", workers > 1, "--trace, --explain and --show-data", isTraced],
+    familyExclusion(values),
+  ]);
+}
+
+function checkSizes(
+  transport: Transport,
+  { size: { lowest, highest }, connections, pipeline }: LoadFlags,
+): void {
+  if (transport === "udp") {
+    if (lowest < smallestNumberedBytes) {
+      throw new UsageError(
+        `--size ${lowest}: a datagram needs ${smallestNumberedBytes} bytes for its number`,
+      );
+    }
+    refuseLongDatagram(highest);
+  }
+  const unansweredBytes = connections * pipeline * highest;
+  if (unansweredBytes > mostUnansweredBytes) {
+    throw new UsageError(
+      `${groupThousands(unansweredBytes)} bytes could be unanswered at a time, and have to be kept`,
+      "choose fewer connections, a smaller --pipeline or a smaller --size",
+    );
+  }
+}
+
+function checkWorkers({ workers, connections }: LoadFlags): void {
+  if (workers === 1) return;
+  if (workers > connections) {
+    throw new UsageError(
+      `--workers ${workers}: a thread without a connection has nothing to do`,
+      `choose at least as many --connections as threads`,
+    );
+  }
+  requireWorker("load");
+}

@@ -1,0 +1,149 @@
+import type { Bytes } from "../../base/bytes.ts";
+import { Failure } from "../../protocol/failure.ts";
+import { lectureTimeoutMs } from "../../protocol/transport.ts";
+import { Network, socketNumbers } from "../../net/network.ts";
+import { defineCommand } from "../line/command.ts";
+import { reportFlags, traceFlags } from "../line/common_flags.ts";
+import { exitCode } from "../exit_code.ts";
+import { durationFlag, type FlagValues } from "../line/flag.ts";
+import type { Host } from "../host/host.ts";
+import { refuseOperands } from "../line/operands.ts";
+import { unlessAborted } from "./shell/given_up.ts";
+import { runLine } from "./shell/interpreter.ts";
+import { reportOf } from "./shell/error_report.ts";
+import { type Screen, screenFor } from "./shell/screen.ts";
+import { Session } from "./shell/session.ts";
+import { UsageError } from "../line/usage_error.ts";
+
+const prompt = "capsock> ";
+
+/** Whoever waits longer than this for the first time is told how to get out. */
+const firstWaitMs = 1000;
+
+const flags = {
+  timeout: durationFlag({
+    help: "how long a call may wait",
+    initial: undefined,
+    initialText: "10s in a script",
+    lowestMs: 1,
+  }),
+  explain: traceFlags.explain,
+  json: reportFlags.json,
+};
+
+type ShellFlags = FlagValues<typeof flags>;
+
+export const shell = defineCommand({
+  name: "shell",
+  summary: "type the socket calls one by one",
+  operands: [],
+  about: [
+    "Makes each socket call as it is typed and shows what came of it: listen, accept, connect, bind, send, recv, sendto, recvfrom, shutdown, close. `help` lists them, `help CALL` tells all about one. `&` at the end of a line lets a call wait in the background; Ctrl-C interrupts a call, Ctrl-D ends the shell.",
+    "Lines from a pipe are a script: it ends at the first line that fails, with that failure's exit code.",
+  ],
+  flags,
+  examples: [
+    ["capsock shell", "begin with: help"],
+    ["capsock shell < exercise.txt", "the lines of a script"],
+    ["printf 'listen tcp 0\\nstatus\\n' | capsock shell", "port 0: any free one"],
+  ],
+  async run({ positionals, flags: values }, host) {
+    refuseOperands("shell", positionals);
+    return await (host.input.isTerminal ? runTyped : runScript)(values, host);
+  },
+});
+
+/** Runs lines that a person types: a line that fails is told, and the next one comes. */
+async function runTyped({ timeout, json, explain }: ShellFlags, host: Host): Promise<number> {
+  const editor = await host.input.editor({
+    prompt,
+    onInterrupt: (typed) => {
+      if (session.interrupt()) return;
+      if (typed !== "") editor.discard();
+      else screen.note("type quit, or press Ctrl-D");
+    },
+  });
+  const screen = screenFor(host, { json, explain, isScript: false, above: editor.above });
+  const session = openSession(host, screen, timeout);
+  // Also in the middle of a call that waits.
+  editor.closed.then(() => session.interrupt());
+  host.stop.signal.addEventListener("abort", editor.close);
+  if (!json) screen.note("Type a socket call: `help` lists them.");
+  const lines = editor.lines();
+  let isTold = false;
+  const tellOfWait = (): void => {
+    if (!isTold) screen.note("it waits; Ctrl-C interrupts it");
+    isTold = true;
+  };
+  try {
+    for (let next = await lines.next(); !next.done; next = await lines.next()) {
+      const cancel = host.clock.after(firstWaitMs, tellOfWait);
+      await runLine(next.value, 0, session).catch((error: unknown) => screen.error(known(error), 0));
+      cancel();
+      if (session.isEnded) return exitCode.ok;
+    }
+    return exitCode.ok;
+  } finally {
+    session.end();
+    editor.close();
+  }
+}
+
+/** Runs the lines of a script, up to the first one that fails. */
+async function runScript({ timeout, json, explain }: ShellFlags, host: Host): Promise<number> {
+  const screen = screenFor(host, { json, explain, isScript: true, above: (write) => write() });
+  const session = openSession(host, screen, timeout ?? lectureTimeoutMs);
+  const { signal } = host.stop;
+  const interrupt = (): void => void session.interrupt();
+  signal.addEventListener("abort", interrupt);
+  const run = async (line: Bytes, number: number): Promise<number> => {
+    try {
+      await runLine(line, number, session);
+      return exitCode.ok;
+    } catch (error) {
+      screen.error(known(error), number);
+      return reportOf(known(error), host.language).code;
+    }
+  };
+  try {
+    const lines = host.input.lines();
+    for (let number = 1; !session.isEnded; number++) {
+      const next = await unlessAborted(lines.next(), signal);
+      if (next.done) break;
+      const code = await run(next.value, number);
+      if (signal.aborted) break;
+      if (code !== exitCode.ok) return code;
+      const { failed } = session.jobs;
+      // The line that waited for it is not wrong; it was told already.
+      if (failed !== undefined) return reportOf(failed.error, host.language).code;
+    }
+    return host.stop.code ?? exitCode.ok;
+  } catch (error) {
+    if (signal.aborted && host.stop.code !== undefined) return host.stop.code;
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", interrupt);
+    for (const { text, line } of session.jobs.running) screen.note(`line ${line}: ${text} did not come back`);
+    session.end();
+  }
+}
+
+function openSession({ clock, language }: Host, screen: Screen, timeoutMs: number | undefined): Session {
+  const nextId = socketNumbers();
+  return new Session({
+    clock,
+    screen,
+    language,
+    timeoutMs,
+    networks: (observer) => ({
+      server: new Network({ clock, nextId, observer, side: "server" }),
+      client: new Network({ clock, nextId, observer, side: "client" }),
+    }),
+  });
+}
+
+/** @throws What is neither a failure of a socket nor a wrong line. */
+function known(error: unknown): Failure | UsageError {
+  if (error instanceof Failure || error instanceof UsageError) return error;
+  throw error;
+}

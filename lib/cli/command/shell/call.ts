@@ -1,0 +1,22 @@
+import type { Session } from "./session.ts";
+import type { Words } from "../../prompt/words.ts";
+
+/** Makes the call. `signal` is aborted when somebody interrupts it. */
+export type Action = (signal: AbortSignal) => Promise<void> | void;
+
+/** One thing that can be typed in the shell. */
+export interface ShellCall {
+  /** How it is typed. */
+  readonly usage: string;
+  /** One line for the list. */
+  readonly summary: string;
+  /** Whether it can wait long, and so be started in the background. */
+  readonly waits?: true;
+  /**
+   * Reads the rest of the line. Nothing is done before the action is called.
+   *
+   * @throws {RangeError} With what is wrong with the line.
+   * @throws {UsageError} The same, with a hint of its own.
+   */
+  prepare(words: Words, session: Session): Action;
+}

@@ -1,0 +1,28 @@
+import { accept } from "./accept.ts";
+import type { ShellCall } from "./call.ts";
+import { connect } from "./connect.ts";
+import { explain, quit, status, wait } from "./control.ts";
+import { close, shutdown } from "./ending.ts";
+import { helpOn } from "./help.ts";
+import { bind, listen } from "./opening.ts";
+import { recv, recvfrom } from "./receiving.ts";
+import { send, sendto } from "./sending.ts";
+
+/** Everything that can be typed in the shell, in the order of its help. */
+export const calls: Readonly<Record<string, ShellCall>> = {
+  listen,
+  accept,
+  connect,
+  bind,
+  send,
+  recv,
+  sendto,
+  recvfrom,
+  shutdown,
+  close,
+  status,
+  wait,
+  explain,
+  help: helpOn(() => calls),
+  quit,
+};

@@ -1,0 +1,41 @@
+import type { Bytes } from "../../../base/bytes.ts";
+import { nearest } from "../../../base/nearest.ts";
+import { UsageError } from "../../line/usage_error.ts";
+import type { Action, ShellCall } from "./call.ts";
+import { calls } from "./calls.ts";
+import { unknownCall } from "./control.ts";
+import type { Session } from "./session.ts";
+import { Words } from "../../prompt/words.ts";
+
+/**
+ * Makes the call that a line says. An empty line and a comment say none.
+ *
+ * @throws {UsageError} If the line is wrong; nothing was done.
+ * @throws {Failure} If the call failed.
+ */
+export async function runLine(line: Bytes, number: number, session: Session): Promise<void> {
+  const words = new Words(line);
+  const { text } = words;
+  if (text === "" || isComment(text)) return;
+  const name = words.next()!;
+  const call = Object.hasOwn(calls, name) ? calls[name]! : undefined;
+  if (call === undefined) throw unknownCall(name, nearest(name, Object.keys(calls)));
+  const isBackground = call.waits === true && words.ampersand();
+  const act = prepare(call, words, session);
+  if (isBackground) session.background(text.replace(/\s*&$/, ""), number, act);
+  else await session.foreground(text, act);
+}
+
+/** `#2` alone names a socket: a comment has a blank after its `#`. */
+function isComment(text: string): boolean {
+  return /^(#(\s|$)|\/\/)/.test(text);
+}
+
+function prepare(call: ShellCall, words: Words, session: Session): Action {
+  try {
+    return call.prepare(words, session);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message, `write ${call.usage}`);
+    throw error;
+  }
+}

@@ -1,0 +1,204 @@
+import type { Clock } from "../../../base/clock.ts";
+import { formatEndpoint } from "../../../protocol/endpoint.ts";
+import type { Observer, Side, SocketEvent } from "../../../protocol/event.ts";
+import type { SocketCall } from "../../../protocol/call.ts";
+import { type Attempt, Failure } from "../../../protocol/failure.ts";
+import type { Network } from "../../../net/network.ts";
+import type { Socket } from "../../../net/socket.ts";
+import type { Language } from "../../../report/language.ts";
+import { UsageError } from "../../line/usage_error.ts";
+import { GivenUp, unlessAborted } from "./given_up.ts";
+import { Jobs } from "./jobs.ts";
+import type { Outstanding } from "./outstanding.ts";
+import type { Screen } from "./screen.ts";
+import type { ShellSocket } from "./sockets.ts";
+
+export interface SessionOptions {
+  readonly clock: Clock;
+  readonly screen: Screen;
+  readonly language: Language;
+  /** Gives a network for either side that tells `observer` its calls; both number their sockets together. */
+  readonly networks: (observer: Observer) => Readonly<Record<Side, Network>>;
+  /** How long a call may wait, in milliseconds; left out, for ever. */
+  readonly timeoutMs: number | undefined;
+}
+
+/** What an event says of a call besides its socket and its times. */
+export type Facts = Partial<Pick<SocketEvent, "peer" | "bytes" | "eof" | "truncated" | "accepted" | "data">>;
+
+/** These the session tells itself: the runtime's call can come back when nobody waits for it. */
+const toldOnTaking: ReadonlySet<SocketCall> = new Set(["accept", "recv", "recvfrom"]);
+
+/** The sockets of one shell, what waits on them, and what is told of them. */
+export class Session {
+  readonly clock: Clock;
+  readonly screen: Screen;
+  readonly language: Language;
+  readonly timeoutMs: number | undefined;
+  readonly networks: Readonly<Record<Side, Network>>;
+  readonly jobs: Jobs;
+  readonly #sockets = new Map<string, ShellSocket>();
+  #foreground: AbortController | undefined;
+  readonly #ended = new AbortController();
+
+  constructor({ clock, screen, language, networks, timeoutMs }: SessionOptions) {
+    this.clock = clock;
+    this.screen = screen;
+    this.language = language;
+    this.timeoutMs = timeoutMs;
+    this.networks = networks((event) => this.#observe(event));
+    this.jobs = new Jobs(({ text, line }, error) => {
+      if (error instanceof GivenUp) this.#noteGivenUp(text, error);
+      else this.screen.error(error, line);
+    });
+  }
+
+  get sockets(): ShellSocket[] {
+    return [...this.#sockets.values()];
+  }
+
+  /** Whether somebody said quit. */
+  get isEnded(): boolean {
+    return this.#ended.signal.aborted;
+  }
+
+  add(socket: ShellSocket): void {
+    this.#sockets.set(socket.id, socket);
+  }
+
+  /**
+   * The socket that somebody named `#2` or `2`.
+   *
+   * @throws {UsageError} If there is none.
+   */
+  socket(word: string | undefined): ShellSocket {
+    if (word === undefined) throw new RangeError("which socket?");
+    if (!/^#?[0-9]+$/.test(word)) throw new RangeError(`"${word}" is not a socket; write #1 or 1`);
+    const id = word.startsWith("#") ? word : `#${word}`;
+    const socket = this.#sockets.get(id);
+    if (socket !== undefined) return socket;
+    throw new UsageError(`there is no socket ${id}`, "`status` lists the sockets there are");
+  }
+
+  close(socket: ShellSocket): void {
+    this.#sockets.delete(socket.id);
+    socket.close();
+  }
+
+  /** Makes a call and waits for it. An interrupt makes it come back without a result. */
+  async foreground(text: string, act: (signal: AbortSignal) => Promise<void> | void): Promise<void> {
+    const controller = new AbortController();
+    this.#foreground = controller;
+    try {
+      await act(AbortSignal.any([controller.signal, this.#ended.signal]));
+    } catch (error) {
+      if (!(error instanceof GivenUp)) throw error;
+      this.#noteGivenUp(text, error);
+    } finally {
+      this.#foreground = undefined;
+    }
+  }
+
+  /** Starts a call and does not wait for it. */
+  background(text: string, line: number, act: (signal: AbortSignal) => Promise<void> | void): void {
+    const begin = async (): Promise<void> => await act(this.#ended.signal);
+    this.jobs.add({ text, line }, begin());
+  }
+
+  /** Ends the wait of the call in the foreground. @returns Whether there was one. */
+  interrupt(): boolean {
+    this.#foreground?.abort(new GivenUp("interrupted"));
+    return this.#foreground !== undefined;
+  }
+
+  /** Gives up what waits and closes every socket. */
+  end(): void {
+    this.#ended.abort(new GivenUp("closed"));
+    this.sockets.forEach((socket) => this.close(socket));
+  }
+
+  /**
+   * Waits for what an outstanding call of the runtime brings, and tells it as the call that was typed.
+   *
+   * @param facts What came, as an event says it.
+   * @throws {Failure} What the call throws; `timeout` when our own deadline passed.
+   * @throws {GivenUp} When it was interrupted, or the socket was closed.
+   */
+  async take<T>(
+    socket: ShellSocket,
+    call: SocketCall,
+    outstanding: Outstanding<T>,
+    start: () => Promise<T>,
+    facts: (value: T) => Facts,
+    signal: AbortSignal,
+  ): Promise<T> {
+    if (outstanding.isAwaited) {
+      throw new UsageError(`${call} ${socket.id} waits already`, "`wait` waits until it comes back");
+    }
+    const startMs = this.clock.now();
+    const { peer, local } = socket.socket as Socket & { peer?: typeof socket.socket.local };
+    const attempt: Attempt = { call, transport: socket.transport, endpoint: peer ?? local };
+    try {
+      const value = await this.bounded((until) => outstanding.take(start, until), attempt, socket, signal);
+      this.tell(socket, call, startMs, facts(value));
+      return value;
+    } catch (error) {
+      if (error instanceof Failure) this.tell(socket, call, startMs, {}, error);
+      throw error;
+    }
+  }
+
+  /** Makes a call that ends with the session's deadline, with `signal`, and with the socket. */
+  async bounded<T>(
+    run: (until: AbortSignal) => Promise<T>,
+    attempt: Attempt,
+    socket: ShellSocket,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const deadline = new AbortController();
+    const { timeoutMs: deadlineMs } = this;
+    const cancel = deadlineMs === undefined ? undefined : this.clock.after(deadlineMs, () => {
+      deadline.abort(new Failure("timeout", { ...attempt, deadlineMs }));
+    });
+    const until = AbortSignal.any([signal, deadline.signal, socket.closed]);
+    try {
+      return await unlessAborted(run(until), until);
+    } finally {
+      cancel?.();
+    }
+  }
+
+  /** Tells a call on a socket that came back now. */
+  tell(socket: ShellSocket, call: SocketCall, startMs: number, facts: Facts, failure?: Failure): void {
+    const at = this.clock.now();
+    const { local } = socket.socket;
+    this.screen.event({
+      event: "socket",
+      at,
+      side: socket.side,
+      socket: socket.id,
+      transport: socket.transport,
+      call,
+      local: formatEndpoint(local),
+      ...(socket.kind === "connection" && { peer: formatEndpoint(socket.socket.peer) }),
+      ...facts,
+      tookMs: at - startMs,
+      ...(failure && { failure: failure.kind }),
+      ...(failure?.attempt.deadlineMs !== undefined && { deadlineMs: failure.attempt.deadlineMs }),
+    });
+  }
+
+  #observe(event: SocketEvent): void {
+    if (toldOnTaking.has(event.call)) return;
+    const socket = this.#sockets.get(event.socket);
+    if (socket !== undefined && event.failure === undefined) socket.bytesOut += event.bytes ?? 0;
+    this.screen.event(event);
+  }
+
+  #noteGivenUp(text: string, { why }: GivenUp): void {
+    const keeps = toldOnTaking.has(text.split(/\s/)[0] as SocketCall);
+    const more = keeps ? "; what comes later is there for the next one" : "";
+    if (why === "interrupted") this.screen.note(`${text} is interrupted${more}`);
+    else if (!this.isEnded) this.screen.note(`${text} came back: its socket was closed`);
+  }
+}

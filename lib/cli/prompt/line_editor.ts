@@ -1,0 +1,72 @@
+import { type Bytes, encodeText } from "../../base/bytes.ts";
+import type { LineEditor, LineEditorOptions } from "../host/host.ts";
+
+/** Lines with history and editing. The prompt goes to standard error: it is no result. */
+export async function openLineEditor({ prompt, onInterrupt }: LineEditorOptions): Promise<LineEditor> {
+  const [readline, { default: process }] = await Promise.all([
+    import("node:readline"),
+    import("node:process"),
+  ]);
+  const output = process.stderr;
+  const editor = readline.createInterface({ input: process.stdin, output, terminal: true, prompt });
+  const typed: string[] = [];
+  let isClosed = false;
+  let isPrompting = false;
+  let wake = (): void => {};
+  const closed = Promise.withResolvers<void>();
+  editor.on("line", (line: string) => {
+    isPrompting = false;
+    typed.push(line);
+    wake();
+  });
+  editor.on("close", () => {
+    isClosed = true;
+    closed.resolve();
+    wake();
+  });
+  editor.on("SIGINT", () => onInterrupt(editor.line));
+  const close = (): void => editor.close();
+
+  async function* lines(): AsyncGenerator<Bytes, undefined> {
+    try {
+      for (;;) {
+        if (typed.length === 0 && !isClosed) {
+          isPrompting = true;
+          editor.prompt();
+          const { promise, resolve } = Promise.withResolvers<void>();
+          wake = resolve;
+          await promise;
+        }
+        const line = typed.shift();
+        if (line === undefined) {
+          // The prompt of the line that did not come is still there.
+          output.write("\n");
+          return;
+        }
+        yield encodeText(line);
+      }
+    } finally {
+      close();
+    }
+  }
+
+  return {
+    lines,
+    close,
+    closed: closed.promise,
+    discard: () => {
+      editor.write(null, { ctrl: true, name: "e" });
+      editor.write(null, { ctrl: true, name: "u" });
+    },
+    above: (write) => {
+      if (!isPrompting || isClosed) return write();
+      readline.moveCursor(output, 0, -editor.getCursorPos().rows);
+      readline.cursorTo(output, 0);
+      readline.clearScreenDown(output);
+      write();
+      // It would move up by the rows that a long line took, over what was just written.
+      Object.assign(editor, { prevRows: 0 });
+      editor.prompt(true);
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { type Bytes, concat } from "../../base/bytes.ts";
+import { GrowingBuffer } from "../../base/growing_buffer.ts";
+import {
+  type Expectation,
+  expectedReply,
+  type Leftover,
+  maxExcessBytes,
+  type Reply,
+  type ReplyReader,
+  type ReplyState,
+} from "./reply.ts";
+
+const nothing: Bytes = new Uint8Array(0);
+
+/**
+ * Replies without a mark at their end, as in the lecture: a reply is whole when as many bytes came as the
+ * right answer has. Bytes owed for lines that were given up come first.
+ */
+export class RawReplyReader implements ReplyReader {
+  readonly #expectation: Expectation;
+  readonly #buffer = new GrowingBuffer();
+  #owed: Bytes = nothing;
+  #expected: Bytes = nothing;
+  /** What should come next: what is owed, then what is expected. */
+  #awaited: Bytes = nothing;
+  /** How many bytes of the buffer are as awaited, from the first on. */
+  #agreeing = 0;
+  /** Late bytes that came before another line was given up, and were not told yet. */
+  #untoldLate = 0;
+
+  constructor(expectation: Expectation) {
+    this.#expectation = expectation;
+  }
+
+  get state(): ReplyState {
+    const { length } = this.#buffer;
+    if (length > this.#awaited.length + maxExcessBytes) return "complete";
+    if (this.#expectation === "any") return length === 0 ? "waiting" : "open";
+    if (this.#agreeing === this.#awaited.length) return "complete";
+    return this.#agreeing < length ? "open" : "waiting";
+  }
+
+  get received(): number {
+    return this.#buffer.length - this.#late;
+  }
+
+  get #late(): number {
+    return Math.min(this.#agreeing, this.#owed.length);
+  }
+
+  drain(bytes: Uint8Array): Leftover {
+    const lateBytes = agreement(bytes, this.#owed, 0);
+    const deviates = lateBytes < bytes.length && lateBytes < this.#owed.length;
+    this.#owed = deviates ? nothing : this.#owed.slice(lateBytes);
+    return { lateBytes: lateBytes + this.#tellLate(), extraBytes: bytes.length - lateBytes };
+  }
+
+  #tellLate(): number {
+    const late = this.#untoldLate;
+    this.#untoldLate = 0;
+    return late;
+  }
+
+  begin(line: Uint8Array): void {
+    this.#buffer.take();
+    this.#await(this.#owed, expectedReply(line, this.#expectation) ?? nothing);
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#buffer.append(bytes);
+    this.#agree();
+    if (this.state === "open" && this.#owed.length > 0) this.#reconsiderOwed();
+  }
+
+  #await(owed: Bytes, expected: Bytes): void {
+    this.#owed = owed;
+    this.#expected = expected;
+    this.#awaited = concat(owed, expected);
+    this.#agreeing = 0;
+  }
+
+  #agree(): void {
+    this.#agreeing = agreement(this.#buffer.bytes, this.#awaited, this.#agreeing);
+  }
+
+  /** What came is not what was awaited: perhaps the server never answers the line that was given up. */
+  #reconsiderOwed(): void {
+    const [owed, expected, late] = [this.#owed, this.#expected, this.#late];
+    this.#await(nothing, expected);
+    this.#agree();
+    if (this.state !== "open" || late < owed.length) return;
+    this.#await(owed, expected);
+    this.#agree();
+  }
+
+  finish(): Reply {
+    const bytes = this.#buffer.take().slice(this.#late);
+    const lateBytes = this.#late + this.#tellLate();
+    const expectsAny = this.#expectation === "any";
+    const whole = this.#agreeing === this.#awaited.length;
+    const extraBytes = whole && !expectsAny ? bytes.length - this.#expected.length : 0;
+    this.#await(nothing, nothing);
+    return { bytes, matches: expectsAny || (whole && extraBytes === 0), extraBytes, lateBytes };
+  }
+
+  giveUp(): void {
+    const owed = this.#awaited.slice(this.#agreeing);
+    this.#untoldLate += this.#late;
+    this.#buffer.take();
+    this.#await(owed, nothing);
+  }
+}
+
+/** How many bytes of `came` are as in `awaited`, when the first `known` are. */
+function agreement(came: Uint8Array, awaited: Uint8Array, known: number): number {
+  const end = Math.min(came.length, awaited.length);
+  let index = known;
+  while (index < end && came[index] === awaited[index]) index++;
+  return index;
+}

@@ -1,0 +1,66 @@
+import { encodeText, equalBytes, startsWith } from "../../base/bytes.ts";
+import { upperCase } from "../service/upper.ts";
+
+/** What a reply must be for a check to pass. */
+export type Requirement =
+  | { readonly kind: "anything" }
+  | { readonly kind: "contains"; readonly text: string }
+  | { readonly kind: "exact"; readonly text: string }
+  | { readonly kind: "regex"; readonly pattern: RegExp }
+  | { readonly kind: "upper"; readonly sent: string };
+
+/**
+ * What can be said of a reply that is still growing: it passes, it cannot pass any more, it would pass if
+ * nothing more came, or nothing yet.
+ */
+export type Verdict = "pass" | "fail" | "pass-if-over" | "open";
+
+/** No reply is looked at beyond this, in bytes. */
+export const longestReplyBytes = 65_536;
+
+const decoder = new TextDecoder();
+
+/** Judges what has come of a reply so far. */
+export function judge(requirement: Requirement, reply: Uint8Array): Verdict {
+  switch (requirement.kind) {
+    case "anything":
+      return reply.length > 0 ? "pass" : "open";
+    case "contains":
+      return contains(reply, encodeText(requirement.text)) ? "pass" : "open";
+    case "regex":
+      return requirement.pattern.test(decoder.decode(reply)) ? "pass" : "open";
+    case "exact":
+      return judgeExact(encodeText(requirement.text), reply);
+    case "upper":
+      return judgeExact(upperCase(encodeText(requirement.sent)), reply);
+  }
+}
+
+function judgeExact(wanted: Uint8Array, reply: Uint8Array): Verdict {
+  if (equalBytes(reply, wanted)) return "pass-if-over";
+  return startsWith(wanted, reply) ? "open" : "fail";
+}
+
+function contains(bytes: Uint8Array, wanted: Uint8Array): boolean {
+  if (wanted.length === 0) return bytes.length > 0;
+  for (let at = bytes.indexOf(wanted[0]!); at !== -1; at = bytes.indexOf(wanted[0]!, at + 1)) {
+    if (startsWith(bytes.subarray(at), wanted)) return true;
+  }
+  return false;
+}
+
+/** What was wanted, to complete "the reply …". */
+export function describeRequirement(requirement: Requirement): string {
+  switch (requirement.kind) {
+    case "anything":
+      return "is empty";
+    case "contains":
+      return `does not contain ${JSON.stringify(requirement.text)}`;
+    case "exact":
+      return `is not ${JSON.stringify(requirement.text)}`;
+    case "regex":
+      return `does not match ${requirement.pattern}`;
+    case "upper":
+      return "is not the upper-casing of what was sent";
+  }
+}

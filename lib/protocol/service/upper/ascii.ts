@@ -1,0 +1,52 @@
+import { Kernel } from "./kernel.ts";
+import { upperByWords } from "./words.ts";
+import type { Bytes } from "../../../base/bytes.ts";
+
+/** Up to here the plain loop is as fast, and needs nothing made ready. */
+const shortBytes = 128;
+
+/** What smaller buffers hold is copied as fast. */
+const smallBufferBytes = 4096;
+
+/** This thread's, made ready by whoever needs it first; `null` where there is none. */
+let kernel: Kernel | null | undefined;
+
+function readyKernel(): Kernel | null {
+  return kernel === undefined ? kernel = Kernel.load() ?? null : kernel;
+}
+
+/**
+ * Replaces the ASCII letters a–z by A–Z in place, from `start` up to the first byte that is not ASCII.
+ *
+ * @returns The index of that byte, or `bytes.length` when everything was ASCII.
+ */
+export function upperAscii(bytes: Uint8Array, start = 0): number {
+  let index = start;
+  if (bytes.length - start > shortBytes) {
+    index = readyKernel()?.upper(bytes, start) ?? upperByWords(bytes, start);
+  }
+  return upperByBytes(bytes, index);
+}
+
+/**
+ * A buffer whose contents {@linkcode upperAscii} need not copy. They are few: it is to be given back.
+ *
+ * @returns Nothing when there is none of that size: any other memory will do.
+ */
+export function takeFastBuffer(size: number): Bytes | undefined {
+  return size > smallBufferBytes ? readyKernel()?.takeBuffer(size) : undefined;
+}
+
+/** Gives a fast buffer to others: no call may still be using it. Any other buffer is left alone. */
+export function giveBackBuffer(buffer: Bytes): void {
+  kernel?.giveBack(buffer);
+}
+
+function upperByBytes(bytes: Uint8Array, start: number): number {
+  for (let index = start; index < bytes.length; index++) {
+    const byte = bytes[index]!;
+    if (byte >= 0x80) return index;
+    if (byte >= 0x61 && byte <= 0x7a) bytes[index] = byte - 0x20;
+  }
+  return bytes.length;
+}

@@ -1,6 +1,0 @@
-// Made by `deno task kernel` from upper_kernel.wat: change that.
-
-/** The WebAssembly module, 16 letters at a time. */
-export const kernelBase64 =
-  "AGFzbQEAAAABBwFgAn9/AX8DAgEABQQBAIACBxICBm1lbW9yeQIABXVwcGVyAAAKSwFJAQF7AkADQCAAIAFPDQEgAP0ABAAh" +
-  "AiAC/WQNASAAIAJBIP0PIAJBH/0P/W5Bmn/9D/0l/U79Uf0LBAAgAEEQaiEADAALCyAACw==";

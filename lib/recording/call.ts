@@ -1,0 +1,50 @@
+import type { Side } from "../protocol/event.ts";
+import type { SocketCall } from "../protocol/call.ts";
+import type { Transport } from "../protocol/transport.ts";
+
+/** One socket call as a recording has it. Control characters in its texts have been made visible. */
+export interface RecordedCall {
+  readonly side: Side;
+  readonly transport: Transport;
+  /** `#1`, `#2`, …: unique within one program. */
+  readonly socket: string;
+  readonly call: SocketCall;
+  /** When the call came back, in milliseconds of its program's clock. */
+  readonly at: number;
+  readonly tookMs: number;
+  readonly local?: string;
+  readonly peer?: string;
+  readonly accepted?: string;
+  readonly bytes: number;
+  readonly eof: boolean;
+  readonly truncated: boolean;
+  readonly failure?: string;
+  /** How many recordings had ended above its line. */
+  readonly part: number;
+}
+
+/** A call together with the program that made it. */
+export interface Call extends RecordedCall {
+  /** Counts the programs, from 0. Each has a clock and socket numbers of its own. */
+  readonly program: number;
+  /**
+   * When the call had its effect on the wire, by its program's clock: what sends does it when it begins, what
+   * waits when it comes back.
+   */
+  readonly moment: number;
+}
+
+/** Whether a call has its effect when it begins. */
+export const actsAtStart: Readonly<Record<SocketCall, boolean>> = {
+  resolve: true,
+  bind: false,
+  listen: false,
+  accept: false,
+  connect: true,
+  recv: false,
+  send: true,
+  recvfrom: false,
+  sendto: true,
+  shutdown: true,
+  close: false,
+};

@@ -1,0 +1,88 @@
+import type { Call } from "../call.ts";
+import type { Recording } from "../recording.ts";
+import type { RecordedSocket } from "../sockets.ts";
+import type { Arrow } from "./diagram.ts";
+import type { Placement } from "./lifelines.ts";
+import type { Draft, Rows } from "./rows.ts";
+
+/** What the writers of both transports share. */
+export abstract class CallRows {
+  readonly #sockets: ReadonlyMap<string, RecordedSocket>;
+
+  constructor(
+    protected readonly rows: Rows,
+    protected readonly recording: Recording,
+    protected readonly placement: Placement,
+  ) {
+    this.#sockets = new Map(recording.sockets.map((socket) => [keyOf(socket.program, socket.label), socket]));
+  }
+
+  /** Adds the rows of one call; the calls come in causal order. */
+  abstract write(call: Call): void;
+
+  protected socketOf({ program, socket }: Call): RecordedSocket {
+    return this.#sockets.get(keyOf(program, socket))!;
+  }
+
+  protected lifelineOf(call: Call): number | undefined {
+    return this.placement.lifelineOf(this.socketOf(call));
+  }
+
+  protected timeOf(call: Call): number {
+    return this.recording.timeOf(call);
+  }
+
+  /** How a call is written: with its socket's number where the lifeline has several. */
+  protected nameOf(call: Call): string {
+    const lifeline = this.lifelineOf(call);
+    const isPlain = lifeline === undefined || !this.placement.hasSeveral(lifeline);
+    return isPlain ? call.call : `${call.call} ${call.socket}`;
+  }
+
+  protected failed(call: Call): string {
+    return `${this.nameOf(call)} failed: ${call.failure}`;
+  }
+
+  protected note(
+    call: Call,
+    text = call.failure === undefined ? this.nameOf(call) : this.failed(call),
+  ): void {
+    const lifeline = this.lifelineOf(call);
+    if (lifeline === undefined) return;
+    const isFailure = call.failure !== undefined;
+    this.rows.add({ kind: "note", at: this.timeOf(call), lifeline, text, isFailure }, [lifeline]);
+  }
+
+  /** A call that gives a socket its address: that is told where the lifeline's head does not. */
+  protected bound(call: Call): void {
+    const lifeline = this.lifelineOf(call);
+    if (lifeline === undefined) return;
+    const isTold = this.placement.lifelines[lifeline]!.address === call.local;
+    const what = call.failure === undefined ? this.nameOf(call) : this.failed(call);
+    this.note(call, isTold || call.local === undefined ? what : `${what} ${call.local}`);
+  }
+
+  protected arrow(
+    ends: { readonly from: number; readonly to: number },
+    at: number,
+    text: string,
+    more: Partial<Arrow> & { readonly standsOn?: readonly number[] },
+  ): Draft<Arrow> {
+    const { standsOn = [], ...rest } = more;
+    const arrow: Arrow = {
+      kind: "arrow",
+      at,
+      text,
+      isInferred: false,
+      isLost: false,
+      isFailure: false,
+      ...ends,
+      ...rest,
+    };
+    return this.rows.add(arrow, standsOn);
+  }
+}
+
+function keyOf(program: number, label: string): string {
+  return `${program} ${label}`;
+}

@@ -1,0 +1,218 @@
+import type { Side } from "../../protocol/event.ts";
+import type { Transport } from "../../protocol/transport.ts";
+import { splitAddress } from "../../protocol/address.ts";
+import { isSamePlace } from "../address.ts";
+import type { Call } from "../call.ts";
+import type { Conversation } from "../conversations.ts";
+import type { Recording } from "../recording.ts";
+import type { RecordedSocket } from "../sockets.ts";
+import type { Lifeline } from "./diagram.ts";
+
+/** More than this nobody can follow, and no screen is wide enough for them. */
+export const mostLifelines = 24;
+
+interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+interface Lane {
+  readonly side: Side;
+  readonly transport: Transport;
+  readonly program?: number;
+  /** What a client's sockets of this lifeline talk to, and a server's are bound to. */
+  readonly place: string | undefined;
+  readonly sockets: RecordedSocket[];
+  /** When its sockets moved something, by time of the first and the last call. */
+  readonly busy: Span[];
+}
+
+/** Which lifeline everything belongs to. */
+export interface Placement {
+  readonly lifelines: readonly Lifeline[];
+  /** Undefined for what is not drawn. */
+  lifelineOf(socket: RecordedSocket): number | undefined;
+  endsOf(conversation: Conversation): { client: number; server: number } | undefined;
+  /** Whether a call has to name its socket, because its lifeline has several. */
+  hasSeveral(lifeline: number): boolean;
+  readonly omitted: number;
+}
+
+/**
+ * Gives every side a lifeline. A listening socket shares one with the connections accepted from it, and a
+ * client's sockets share one if it used them one after another: attempts to connect, or a fresh port.
+ */
+export function placeLifelines({ sockets, conversations, timeOf }: Recording): Placement {
+  const lanes = new Lanes(timeOf);
+  const ends = new Map<Conversation, { client: Lane; server: Lane }>();
+  let omitted = 0;
+  for (const conversation of inOrderOfPlacing(conversations, timeOf)) {
+    const pair = lanes.pairFor(conversation);
+    if (pair === undefined) omitted++;
+    else ends.set(conversation, pair);
+  }
+  // Sockets that nobody talked with.
+  const talking = new Set(conversations.flatMap(({ client, server }) => [client.socket, server.socket]));
+  sockets.filter((socket) => !talking.has(socket)).forEach((socket) => lanes.laneOf(socket));
+  const { order } = lanes;
+  return {
+    omitted,
+    lifelines: order.map((lane) => describe(lane, letterOf(lane, order))),
+    lifelineOf: (socket) => {
+      const lane = lanes.bySocket.get(socket);
+      return lane && order.indexOf(lane);
+    },
+    endsOf: (conversation) => {
+      const pair = ends.get(conversation);
+      return pair && { client: order.indexOf(pair.client), server: order.indexOf(pair.server) };
+    },
+    hasSeveral: (lifeline) => order[lifeline]!.sockets.length > 1,
+  };
+}
+
+/**
+ * In order of time, but first what is known of both sides, then what worked: an attempt to reach a server in the
+ * wrong family shares the lifeline of the right one.
+ */
+function inOrderOfPlacing(
+  conversations: readonly Conversation[],
+  timeOf: (call: Call) => number,
+): Conversation[] {
+  const keys = new Map(conversations.map((conversation) => {
+    const { client, server } = conversation;
+    const accept = server.socket?.accept;
+    const calls = [...client.calls, ...server.calls, ...accept ? [accept] : []];
+    const first = calls.reduce((first, call) => Math.min(first, timeOf(call)), Infinity);
+    const works = calls.some(({ failure }) => failure === undefined);
+    return [conversation, { rank: server.socket ? 0 : works ? 1 : 2, first }];
+  }));
+  return conversations.toSorted((a, b) => {
+    const [one, other] = [keys.get(a)!, keys.get(b)!];
+    return one.rank - other.rank || one.first - other.first;
+  });
+}
+
+/** Lifelines from left to right: clients stand left of the first server they talk to. */
+class Lanes {
+  readonly order: Lane[] = [];
+  readonly bySocket = new Map<RecordedSocket, Lane>();
+
+  constructor(readonly timeOf: (call: Call) => number) {}
+
+  /** @returns Undefined where there is no room for both. */
+  pairFor({ client, server, transport }: Conversation): { client: Lane; server: Lane } | undefined {
+    const [clients, servers] = [
+      client.socket ? this.#findClient(client.socket) : undefined,
+      server.socket ? this.#findServer(server.socket) : this.#findPlace(transport, server.address),
+    ];
+    const missing = [clients, servers].filter((lane) => lane === undefined).length;
+    if (missing > 0 && this.order.length + missing > mostLifelines) return undefined;
+    const to = servers ?? laneFor("server", transport, server.address, server.socket);
+    const from = clients ??
+      laneFor("client", transport, client.socket ? server.address : client.address, client.socket);
+    if (servers === undefined) this.order.push(to);
+    if (clients === undefined) this.order.splice(this.order.indexOf(to), 0, from);
+    if (server.socket) this.#add(to, server.socket);
+    if (client.socket) this.#add(from, client.socket);
+    return { client: from, server: to };
+  }
+
+  laneOf(socket: RecordedSocket): void {
+    const known = socket.side === "server" ? this.#findServer(socket) : this.#findClient(socket);
+    if (known === undefined && this.order.length >= mostLifelines) return;
+    const lane = known ?? laneFor(socket.side, socket.transport, socket.local, socket);
+    if (known === undefined) this.order.push(lane);
+    this.#add(lane, socket);
+  }
+
+  #add(lane: Lane, socket: RecordedSocket): void {
+    if (this.bySocket.get(socket) === lane) return;
+    this.bySocket.set(socket, lane);
+    lane.sockets.push(socket);
+    lane.busy.push(this.#busySpan(socket));
+  }
+
+  #findServer(socket: RecordedSocket): Lane | undefined {
+    return this.bySocket.get(socket) ??
+      this.order.find(({ side, program, transport, place }) =>
+        side === "server" && program === socket.program && transport === socket.transport &&
+        isSamePlace(place, socket.local)
+      );
+  }
+
+  /** A peer that was not recorded, or not under this address: it may be the same program. */
+  #findPlace(transport: Transport, address: string | undefined): Lane | undefined {
+    return this.order.find((lane) =>
+      lane.side === "server" && lane.transport === transport && isSamePlace(lane.place, address)
+    );
+  }
+
+  #findClient(socket: RecordedSocket): Lane | undefined {
+    const { from, until } = this.#busySpan(socket);
+    const port = splitAddress(peerOf(socket) ?? "").port;
+    return this.bySocket.get(socket) ??
+      this.order.find((lane) =>
+        lane.side === "client" && lane.program === socket.program && lane.transport === socket.transport &&
+        (port === "" || splitAddress(lane.place ?? "").port === port) &&
+        lane.busy.every((span) => span.until <= from || until <= span.from)
+      );
+  }
+
+  /** From the first to the last call that moved something. */
+  #busySpan({ calls }: RecordedSocket): Span {
+    const moving = calls.filter(({ call }) => call !== "bind" && call !== "close");
+    const times = moving.map((call) => this.timeOf(call));
+    return { from: times[0] ?? Infinity, until: times.at(-1) ?? -Infinity };
+  }
+}
+
+function peerOf({ peer, calls }: RecordedSocket): string | undefined {
+  return peer ?? calls.find((call) => call.peer !== undefined)?.peer;
+}
+
+function laneFor(
+  side: Side,
+  transport: Transport,
+  place: string | undefined,
+  socket: RecordedSocket | undefined,
+): Lane {
+  const bound = side === "server" && socket ? socket.local : place;
+  return {
+    side,
+    transport,
+    place: bound,
+    sockets: [],
+    busy: [],
+    ...(socket && { program: socket.program }),
+  };
+}
+
+/** `A`, `B`, … for the programs of one side from left to right. */
+function letterOf({ side, program }: Lane, order: readonly Lane[]): string | undefined {
+  const programs = new Set(order.filter((lane) => lane.side === side).flatMap((lane) => lane.program ?? []));
+  if (program === undefined || programs.size < 2) return undefined;
+  return String.fromCharCode(0x41 + [...programs].indexOf(program));
+}
+
+function describe({ side, sockets, place }: Lane, letter: string | undefined): Lifeline {
+  if (sockets.length === 0) {
+    return { side, isRecorded: false, name: `${side} (not recorded)`, address: place ?? "" };
+  }
+  const labels = sockets.map(({ label }) => label).toSorted((a, b) => numberOf(a) - numberOf(b));
+  const numbers = labels.length > 3 ? [labels[0], "…", labels.at(-1)] : labels;
+  const name = [side, ...letter === undefined ? [] : [letter], numbers.join(labels.length > 3 ? " " : ", ")];
+  return { side, isRecorded: true, name: name.join(" "), address: addressOf(side, sockets) };
+}
+
+function numberOf(label: string): number {
+  return Number(/\d+/.exec(label)?.[0] ?? 0);
+}
+
+function addressOf(side: Side, sockets: readonly RecordedSocket[]): string {
+  const addresses = [...new Set(sockets.flatMap(({ local }) => local ?? []))];
+  const [address = "", ...more] = addresses;
+  if (more.length === 0 || side === "server") return address;
+  const { host } = splitAddress(address);
+  const ports = addresses.map((one) => splitAddress(one).port);
+  return ports.length > 3 ? `${host}, ${ports.length} ports` : `${host}:${ports.join(", :")}`;
+}

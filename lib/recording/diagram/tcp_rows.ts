@@ -1,0 +1,192 @@
+import { formatDuration } from "../../base/duration.ts";
+import { count } from "../../base/numbers.ts";
+import { isSameAddress } from "../address.ts";
+import type { Call } from "../call.ts";
+import type { End } from "../conversations.ts";
+import { type Link, provesReset, transfers } from "../links.ts";
+import type { Recording } from "../recording.ts";
+import { CallRows } from "./call_rows.ts";
+import type { Arrow } from "./diagram.ts";
+import type { Placement } from "./lifelines.ts";
+import type { Draft, Rows } from "./rows.ts";
+
+/** Where a call's connection is drawn. */
+interface Place {
+  readonly own: number;
+  readonly peer: number;
+}
+
+/**
+ * The rows of TCP calls. A send has an arrow to the peer's lifeline, where the system puts the bytes into its
+ * buffer; the receive that fetches them stands at the arrow's head, or further down if it came later.
+ */
+export class TcpRows extends CallRows {
+  readonly #places = new Map<Call, Place>();
+  readonly #causes: ReadonlyMap<Call, readonly Link[]>;
+  readonly #effects: ReadonlyMap<Call, readonly Link[]>;
+  /** How many bytes of a send nobody received, where both sides were recorded. */
+  readonly #missing = new Map<Call, number>();
+  readonly #arrows = new Map<Call, Draft<Arrow>>();
+
+  constructor(rows: Rows, recording: Recording, placement: Placement) {
+    super(rows, recording, placement);
+    this.#causes = Map.groupBy(recording.links, ({ to }) => to);
+    this.#effects = Map.groupBy(recording.links, ({ from }) => from);
+    for (const conversation of recording.conversations) {
+      const ends = conversation.transport === "tcp" ? placement.endsOf(conversation) : undefined;
+      if (ends === undefined) continue;
+      const { client, server } = conversation;
+      const atClient = { own: ends.client, peer: ends.server };
+      const atServer = { own: ends.server, peer: ends.client };
+      client.calls.forEach((call) => this.#places.set(call, atClient));
+      server.calls.forEach((call) => this.#places.set(call, atServer));
+      if (client.socket && server.socket) {
+        this.#noteMissing(client, server);
+        this.#noteMissing(server, client);
+      }
+      const accept = server.socket?.accept;
+      if (accept) this.#places.set(accept, atServer);
+    }
+  }
+
+  /** The last bytes of a stream are missing, if any: its receiver fetched fewer than were sent. */
+  #noteMissing(sender: End, receiver: End): void {
+    const received = transfers(receiver.calls, "recv").reduce((sum, { bytes }) => sum + bytes, 0);
+    let sent = 0;
+    for (const call of transfers(sender.calls, "send")) {
+      sent += call.bytes;
+      this.#missing.set(call, Math.min(call.bytes, Math.max(0, sent - received)));
+    }
+  }
+
+  override write(call: Call): void {
+    if (call.call === "listen" || call.call === "bind") return this.bound(call);
+    const place = this.#places.get(call);
+    if (place === undefined) {
+      // A listening socket's; an accept whose connection found no lifeline is not drawn.
+      if (call.call !== "accept" || call.failure !== undefined) this.note(call);
+      return;
+    }
+    switch (call.call) {
+      case "connect":
+        return this.#connect(call, place);
+      case "accept":
+        return this.#accept(call, place);
+      case "send":
+        return this.#send(call, place);
+      case "recv":
+        return this.#receive(call, place);
+      default:
+        return this.#end(call, place);
+    }
+  }
+
+  #connect(call: Call, { own, peer }: Place): void {
+    const at = this.timeOf(call);
+    const ended = at + call.at - call.moment;
+    const there = { from: own, to: peer };
+    const back = { from: peer, to: own };
+    const on = { isInferred: true, standsOn: [own] };
+    const { failure } = call;
+    if (failure === undefined || failure === "refused" || failure === "timeout" || failure === "reset") {
+      // The lifeline's address may be another one: both ::1 and 127.0.0.1 are this machine.
+      const isTold = isSameAddress(this.placement.lifelines[peer]!.address, call.peer);
+      this.arrow(there, at, isTold ? "SYN" : `SYN to ${call.peer}`, { ...on, tail: this.nameOf(call) });
+    }
+    if (failure === undefined) {
+      this.arrow(back, ended, "SYN+ACK", on);
+      this.#arrows.set(call, this.arrow(there, ended, "ACK", on));
+    } else if (failure === "refused" || failure === "reset") {
+      this.arrow(back, ended, "RST", { ...on, head: failure, isFailure: true });
+    } else {
+      const waited = failure === "timeout" ? ` after ${formatWait(call.tookMs)}` : "";
+      const text = this.failed(call) + waited;
+      this.rows.add({ kind: "note", at: ended, lifeline: own, text, isFailure: true }, [own]);
+    }
+  }
+
+  #accept(call: Call, { own, peer }: Place): void {
+    const at = this.timeOf(call);
+    const head = `accept ${call.socket} → ${call.accepted}`;
+    const cause = this.#causes.get(call)?.find(({ kind }) => kind === "handshake")?.from;
+    if (cause === undefined) {
+      const on = { isInferred: true, standsOn: [own] };
+      this.arrow({ from: peer, to: own }, at, "SYN", on);
+      this.arrow({ from: own, to: peer }, at, "SYN+ACK", on);
+      this.arrow({ from: peer, to: own }, at, "ACK", { ...on, head });
+    } else if (!this.rows.join(this.#arrows.get(cause)!, head, at)) this.note(call, head);
+  }
+
+  #send(call: Call, place: Place): void {
+    if (call.failure !== undefined) return this.#fail(call, place);
+    const { own: from, peer: to } = place;
+    const at = this.timeOf(call);
+    const missing = this.#missing.get(call) ?? 0;
+    const isLost = missing > 0 && missing >= call.bytes;
+    const text = count(call.bytes, "byte") +
+      (missing > 0 ? isLost ? ", unread" : `, ${missing} unread` : "");
+    const tail = this.nameOf(call);
+    this.#arrows.set(
+      call,
+      this.arrow({ from, to }, at, text, { tail, isLost, isFailure: isLost, standsOn: [from] }),
+    );
+  }
+
+  #receive(call: Call, place: Place): void {
+    if (call.failure !== undefined) return this.#fail(call, place);
+    const at = this.timeOf(call);
+    const name = this.nameOf(call);
+    const cause = this.#causes.get(call)?.findLast(({ kind }) => kind === "data" || kind === "fin")?.from;
+    // As a program sees it: what the call returned.
+    const whole = `${name} = ${call.bytes}`;
+    const arrow = cause && this.#arrows.get(cause);
+    if (arrow !== undefined) {
+      const isWhole = !call.eof && cause!.bytes === call.bytes && this.#effects.get(cause!)!.length === 1;
+      if (!this.rows.join(arrow, isWhole ? name : whole, at)) this.note(call, whole);
+      return;
+    }
+    const text = call.eof ? "FIN" : count(call.bytes, "byte");
+    this.arrow({ from: place.peer, to: place.own }, at, text, {
+      head: call.eof ? whole : name,
+      isInferred: call.eof,
+      standsOn: [place.own],
+    });
+  }
+
+  #fail(call: Call, place: Place): void {
+    if (!provesReset(call, this.socketOf(call).calls)) return this.note(call);
+    const cause = this.#causes.get(call)?.find(({ kind }) => kind === "rst")?.from;
+    const arrow = cause && this.#arrows.get(cause);
+    const at = this.timeOf(call);
+    const head = `${this.nameOf(call)}: ${call.failure}`;
+    if (arrow !== undefined) {
+      if (!this.rows.join(arrow, head, at)) this.note(call);
+      return;
+    }
+    this.arrow({ from: place.peer, to: place.own }, at, "RST", {
+      head,
+      isInferred: true,
+      isFailure: true,
+      standsOn: [place.own],
+    });
+  }
+
+  #end(call: Call, { own: from, peer: to }: Place): void {
+    const proof = this.#effects.get(call)?.find(({ kind }) => kind === "fin" || kind === "rst")?.kind;
+    const isShutdown = call.call === "shutdown" && call.failure === undefined;
+    if (proof === undefined && !isShutdown) return this.note(call);
+    const isReset = proof === "rst";
+    const arrow = this.arrow({ from, to }, this.timeOf(call), isReset ? "RST" : "FIN", {
+      tail: this.nameOf(call),
+      isInferred: true,
+      isFailure: isReset,
+      standsOn: [from],
+    });
+    this.#arrows.set(call, arrow);
+  }
+}
+
+/** A wait in the precision that a person has. */
+export function formatWait(milliseconds: number): string {
+  return formatDuration(Number(milliseconds.toPrecision(2)));
+}

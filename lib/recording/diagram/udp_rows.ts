@@ -1,0 +1,117 @@
+import { count } from "../../base/numbers.ts";
+import type { Call } from "../call.ts";
+import type { Conversation } from "../conversations.ts";
+import type { Recording } from "../recording.ts";
+import { CallRows } from "./call_rows.ts";
+import type { Arrow } from "./diagram.ts";
+import type { Placement } from "./lifelines.ts";
+import type { Draft, Rows } from "./rows.ts";
+import { formatWait } from "./tcp_rows.ts";
+
+interface Place {
+  readonly own: number;
+  readonly peer: number;
+  readonly peerIsRecorded: boolean;
+}
+
+/** A wait for an answer is told if it took so long, in milliseconds. */
+const longWaitMs = 50;
+
+/** The rows of UDP calls: each datagram is one arrow, and where it arrives later, that is a row of its own. */
+export class UdpRows extends CallRows {
+  readonly #places = new Map<Call, Place>();
+  readonly #origins: ReadonlyMap<Call, Call>;
+  readonly #arrivals: ReadonlyMap<Call, Call>;
+  readonly #arrows = new Map<Call, Draft<Arrow>>();
+  /** By lifeline: what a client sent last, as long as nothing came back. */
+  readonly #unanswered = new Map<number, Call>();
+  #tags = 0;
+
+  constructor(rows: Rows, recording: Recording, placement: Placement) {
+    super(rows, recording, placement);
+    const datagrams = recording.links.filter(({ kind }) => kind === "datagram");
+    this.#origins = new Map(datagrams.map(({ from, to }) => [to, from]));
+    this.#arrivals = new Map(datagrams.map(({ from, to }) => [from, to]));
+    recording.conversations.forEach((conversation) => this.#placeCalls(conversation));
+  }
+
+  #placeCalls(conversation: Conversation): void {
+    const ends = conversation.transport === "udp" ? this.placement.endsOf(conversation) : undefined;
+    if (ends === undefined) return;
+    const { client, server } = conversation;
+    const atClient = { own: ends.client, peer: ends.server, peerIsRecorded: server.socket !== undefined };
+    const atServer = { own: ends.server, peer: ends.client, peerIsRecorded: client.socket !== undefined };
+    client.calls.forEach((call) => this.#places.set(call, atClient));
+    server.calls.forEach((call) => this.#places.set(call, atServer));
+  }
+
+  override write(call: Call): void {
+    const lifeline = this.lifelineOf(call);
+    if (lifeline === undefined) return;
+    this.#tellSilence(call, lifeline);
+    const place = this.#places.get(call);
+    if (call.call === "bind") this.bound(call);
+    else if (call.failure === undefined && call.call === "sendto" && place) this.#send(call, place);
+    else if (call.failure === undefined && call.call === "recvfrom" && place) this.#receive(call, place);
+    else if (call.failure === "refused" && call.call === "recvfrom") this.#refused(call, lifeline);
+    else if (call.peer === undefined || place || call.failure !== undefined) this.note(call);
+  }
+
+  /** Over UDP nothing tells that no answer will come: the client did something else after a while. */
+  #tellSilence(call: Call, lifeline: number): void {
+    const asked = this.#unanswered.get(lifeline);
+    if (asked === undefined) return;
+    this.#unanswered.delete(lifeline);
+    const waitedMs = this.timeOf(call) - this.timeOf(asked);
+    if (call.call === "recvfrom" || waitedMs < longWaitMs) return;
+    const text = `no answer for ${formatWait(waitedMs)}`;
+    this.rows.add({ kind: "note", at: this.timeOf(call), lifeline, text, isFailure: true }, [lifeline]);
+  }
+
+  #send(call: Call, { own: from, peer: to, peerIsRecorded }: Place): void {
+    const isLost = peerIsRecorded && !this.#arrivals.has(call);
+    const text = count(call.bytes, "byte") + (isLost ? ", lost" : "");
+    const arrow = this.arrow({ from, to }, this.timeOf(call), text, {
+      tail: this.nameOf(call),
+      isLost,
+      isFailure: isLost,
+      standsOn: [from],
+    });
+    this.#arrows.set(call, arrow);
+    if (call.side === "client") this.#unanswered.set(from, call);
+  }
+
+  #receive(call: Call, { own: to, peer: from }: Place): void {
+    const at = this.timeOf(call);
+    const head = this.nameOf(call) + (call.truncated ? `, cut to ${call.bytes}` : "");
+    const origin = this.#origins.get(call);
+    const arrow = origin && this.#arrows.get(origin);
+    if (arrow === undefined) {
+      this.arrow({ from, to }, at, count(call.bytes, "byte"), { head, standsOn: [to] });
+    } else if (!this.rows.join(arrow, head, at)) {
+      const tag = arrow.tag = tagOf(this.#tags++);
+      this.rows.add({ kind: "arrival", at, from, to, text: arrow.text, head, tag }, [to]);
+    }
+  }
+
+  /** Some systems tell a socket that what it sent found nobody. */
+  #refused(call: Call, to: number): void {
+    const asked = this.socketOf(call).calls.findLast((other) =>
+      other.call === "sendto" && this.timeOf(other) <= this.timeOf(call)
+    );
+    const from = asked && this.#places.get(asked)?.peer;
+    if (from === undefined) return this.note(call);
+    this.arrow({ from, to }, this.timeOf(call), "ICMP unreachable", {
+      head: `${this.nameOf(call)}: ${call.failure}`,
+      isInferred: true,
+      isFailure: true,
+      standsOn: [to],
+    });
+  }
+}
+
+/** `a`, `b`, … `z`, `a2`, … */
+function tagOf(index: number): string {
+  const round = Math.floor(index / 26);
+  return String.fromCharCode(0x61 + index % 26) + (round === 0 ? "" : String(round + 1));
+}

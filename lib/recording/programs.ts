@@ -1,0 +1,105 @@
+import type { Side } from "../protocol/event.ts";
+import { actsAtStart, type Call, type RecordedCall } from "./call.ts";
+
+/** `at` and `tookMs` are written with three decimals: their difference can be off by so much. */
+const roundingMs = 0.002;
+
+/** Calls that stand one after another in the input and can come from one program. */
+interface Run {
+  readonly side: Side;
+  readonly labels: Set<string>;
+  readonly births: Set<string>;
+  readonly lines: number[];
+  lastAt: number;
+  /** That of its last call. */
+  part: number;
+  program: number;
+}
+
+/**
+ * Finds the programs that made the calls: the recordings of several may stand in one input. A program's clock
+ * never goes back, it gives each socket a new number, and it tells when it ends: from there on another one
+ * opens the sockets. Both sides come from one program where their numbers differ and their times fit: a lesson, or a proxy.
+ */
+export function assignPrograms(calls: readonly RecordedCall[]): Call[] {
+  const runs: Run[] = [];
+  const current = new Map<Side, Run>();
+  calls.forEach((call, line) => {
+    let run = current.get(call.side);
+    if (run === undefined || call.at < run.lastAt || isBornAgain(call, run)) {
+      run = {
+        side: call.side,
+        labels: new Set(),
+        births: new Set(),
+        lines: [],
+        lastAt: 0,
+        part: call.part,
+        program: runs.length,
+      };
+      runs.push(run);
+      current.set(call.side, run);
+    }
+    note(call, run, line);
+  });
+  joinSides(calls, runs);
+  const programOf = new Map(runs.flatMap(({ lines, program }) => lines.map((line) => [line, program])));
+  const programs = [...new Set(runs.map(({ program }) => program))];
+  return withMoments(
+    calls.map((call, line) => ({ ...call, program: programs.indexOf(programOf.get(line)!) })),
+  );
+}
+
+function birthOf({ call, socket }: RecordedCall): string | undefined {
+  return call === "bind" || call === "listen" || call === "connect" ? `${call} ${socket}` : undefined;
+}
+
+function isBornAgain(call: RecordedCall, { births, labels, part }: Run): boolean {
+  const birth = birthOf(call);
+  if (birth !== undefined && (births.has(birth) || call.part !== part)) return true;
+  return call.accepted !== undefined && labels.has(call.accepted);
+}
+
+function note(call: RecordedCall, run: Run, line: number): void {
+  const birth = birthOf(call);
+  if (birth !== undefined) run.births.add(birth);
+  // A name is resolved before there is a socket.
+  if (call.call !== "resolve") run.labels.add(call.socket);
+  if (call.accepted !== undefined) run.labels.add(call.accepted);
+  run.lines.push(line);
+  run.lastAt = call.at;
+  run.part = call.part;
+}
+
+function joinSides(calls: readonly RecordedCall[], runs: readonly Run[]): void {
+  const clients = new Set(runs.filter(({ side }) => side === "client"));
+  for (const server of runs.filter(({ side }) => side === "server")) {
+    const client = [...clients].find((run) => areOneProgram(calls, server, run));
+    if (client === undefined) continue;
+    client.program = server.program;
+    clients.delete(client);
+  }
+}
+
+function areOneProgram(calls: readonly RecordedCall[], server: Run, client: Run): boolean {
+  if (!server.labels.isDisjointFrom(client.labels)) return false;
+  if (calls[server.lines[0]!]!.part !== calls[client.lines[0]!]!.part) return false;
+  const lines = [...server.lines, ...client.lines].sort((a, b) => a - b);
+  return lines.every((line, index) => index === 0 || calls[lines[index - 1]!]!.at <= calls[line]!.at);
+}
+
+/** A call that began when the one before it came back must not seem to have begun earlier by rounding. */
+function withMoments(calls: readonly (RecordedCall & { program: number })[]): Call[] {
+  const lastAt = new Map<string, number>();
+  return calls.map((call) => {
+    const socket = `${call.program} ${call.socket}`;
+    const last = lastAt.get(socket) ?? 0;
+    const start = call.at - call.tookMs;
+    const moment = !actsAtStart[call.call]
+      ? call.at
+      : start < last && last - start < roundingMs
+      ? last
+      : start;
+    lastAt.set(socket, call.at);
+    return { ...call, moment };
+  });
+}

@@ -1,0 +1,46 @@
+import type { Side } from "../protocol/event.ts";
+import type { Transport } from "../protocol/transport.ts";
+import type { Call } from "./call.ts";
+
+/** A socket of one of the programs, with all of its calls. */
+export interface RecordedSocket {
+  readonly program: number;
+  readonly side: Side;
+  readonly transport: Transport;
+  readonly label: string;
+  /** In the order in which they came back. */
+  readonly calls: Call[];
+  /** The call that gave it, where it is an accepted one. */
+  accept?: Call;
+  local?: string;
+  /** A TCP socket's only. */
+  peer?: string;
+}
+
+/** Sorts calls by their sockets. What belongs to no socket, as `resolve`, is left out. */
+export function socketsOf(calls: readonly Call[]): RecordedSocket[] {
+  const sockets = new Map<string, RecordedSocket>();
+  const socketOf = (label: string, { program, side, transport }: Call): RecordedSocket => {
+    const key = `${program} ${label}`;
+    let socket = sockets.get(key);
+    if (socket === undefined) sockets.set(key, socket = { program, side, transport, label, calls: [] });
+    return socket;
+  };
+  for (const call of calls) {
+    if (call.call === "resolve") continue;
+    const socket = socketOf(call.socket, call);
+    socket.calls.push(call);
+    // An accepted socket says itself which of the listening socket's addresses it has.
+    if (call.local !== undefined) socket.local = call.local;
+    if (call.call === "accept") {
+      if (call.accepted !== undefined) adopt(socketOf(call.accepted, call), call);
+    } else if (call.transport === "tcp" && call.peer !== undefined) socket.peer = call.peer;
+  }
+  return [...sockets.values()];
+}
+
+function adopt(socket: RecordedSocket, accept: Call): void {
+  socket.accept = accept;
+  if (accept.local !== undefined) socket.local ??= accept.local;
+  if (accept.peer !== undefined) socket.peer ??= accept.peer;
+}

@@ -1,0 +1,50 @@
+import { isLocalhost, isLoopback, swapPortBytes } from "../../protocol/endpoint.ts";
+import type { Attempt, FailureKind } from "../../protocol/failure.ts";
+import { lecturePorts } from "../../protocol/transport.ts";
+import { type HintKey, hintsEn } from "./en.ts";
+import { hintsKo } from "./ko.ts";
+import type { Language } from "../language.ts";
+
+const tables: Record<Language, Record<HintKey, string>> = { en: hintsEn, ko: hintsKo };
+
+/** What a hint is chosen by. */
+export interface Mishap {
+  readonly kind: FailureKind;
+  readonly attempt: Attempt;
+}
+
+/** What a person can do about a failure, in one sentence. */
+export function hintFor(failure: Mishap, language: Language): string {
+  const { transport, endpoint } = failure.attempt;
+  const table = tables[language];
+  const port = lecturePorts[transport].server;
+  const isLecturePort = failure.kind === "refused" && endpoint?.port === port;
+  const hint = table[hintKey(failure)] + (isLecturePort ? table["forgot-htons"] : "");
+  return hint.replace("{transport}", transport).replace("{swapped}", String(swapPortBytes(port)));
+}
+
+/** What to do when standard output cannot be written. */
+export function outputHint(language: Language): string {
+  return tables[language].output;
+}
+
+function hintKey({ kind, attempt }: Mishap): HintKey {
+  const { call, transport, endpoint } = attempt;
+  const host = endpoint?.host ?? "";
+  switch (kind) {
+    case "refused":
+      if (transport === "udp") return "refused-udp";
+      return isLoopback(host) ? "refused-here" : "refused";
+    case "timeout":
+      if (call === "connect") return "timeout-connect";
+      if (transport === "tcp") return "timeout-reply";
+      return isLocalhost(attempt.name ?? host) ? "timeout-udp-localhost" : "timeout-udp";
+    case "in-use":
+      // Only a client binds a port for a connection; a server listens.
+      return call === "bind" && transport === "tcp" ? "in-use-local" : "in-use";
+    case "not-local":
+      return call === "connect" ? "no-local-port" : "not-local";
+    default:
+      return kind;
+  }
+}

@@ -1,0 +1,286 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { XMLValidator } from "fast-xml-parser";
+import { formatEndpoint } from "../../../lib/protocol/endpoint.ts";
+import { services } from "../../../lib/protocol/service/services.ts";
+import { load } from "../../../lib/cli/command/load.ts";
+import { commandHelp } from "../../../lib/cli/line/help_text.ts";
+import type { Command } from "../../../lib/cli/line/command.ts";
+import {
+  capsock,
+  eventsOf,
+  type Finished,
+  program,
+  startCapsock,
+  startProgram,
+  startTcpServer,
+  startUdpServer,
+  udpSocket,
+} from "../../support.ts";
+import { inTerminal, noTerminal } from "../../terminal.ts";
+import { receive, refusingPort, scriptedServer, send, untilGone } from "../../client/support.ts";
+
+const isWindows = Deno.build.os === "windows";
+const lib = new URL("../../../lib/", import.meta.url).pathname;
+const withRead = program.flatMap((word) => word === "--allow-net" ? [word, `--allow-read=${lib}`] : [word]);
+
+// deno-lint-ignore no-explicit-any
+type Summary = any;
+
+function summaryOf(finished: Pick<Finished, "stdout" | "stderr">): Summary {
+  const summary = eventsOf(finished).findLast(({ event }) => event === "summary");
+  assert(summary !== undefined, finished.stderr);
+  return summary;
+}
+
+for (const transport of ["tcp", "udp"] as const) {
+  const start = (service = services.upper) =>
+    transport === "tcp" ? startTcpServer({ service }) : startUdpServer({ service });
+
+  Deno.test(`load ${transport} says first what the limit was, and what was done`, async () => {
+    await using server = await start();
+    const target = formatEndpoint(server.endpoint);
+    const { code, stdout, stderr } = await capsock(["load", transport, target, "-c", "4", "-n", "1000"]);
+    assertMatch(stdout, /^limited by /);
+    assertMatch(stdout, /1,000/);
+    assertMatch(stdout, /99\.9/);
+    assertStringIncludes(stderr, `load ${target} over ${transport.toUpperCase()}: 4 `);
+    assertEquals(code, 0);
+  });
+
+  Deno.test(`load ${transport} --json has progress and one summary with the agreed keys`, async () => {
+    await using server = await start(services.echo);
+    const target = formatEndpoint(server.endpoint);
+    const flags = ["-c", "3", "-d", "1200ms", "--rate", "500", "--json"];
+    const finished = await capsock(["load", transport, target, ...flags]);
+    const events = eventsOf(finished);
+    assertEquals(events.filter(({ event }) => event === "progress").length >= 2, true);
+    assertEquals(events.at(-1)!["event"], "summary");
+    const { messages, messagesPerSecond, bytesIn, bytesOut, lost, errors, latencyMs, limitedBy } = summaryOf(
+      finished,
+    );
+    assert(messages > 0 && messages <= 601, `${messages} messages`);
+    assertEquals([bytesIn, bytesOut, lost, errors], [messages * 64, messages * 64, 0, {}]);
+    assert(messagesPerSecond > 0);
+    assertEquals(Object.keys(latencyMs), [
+      "min",
+      "avg",
+      "stddev",
+      "p50",
+      "p75",
+      "p90",
+      "p99",
+      "p999",
+      "p9999",
+      "max",
+    ]);
+    assertEquals(typeof limitedBy, "string");
+    assertEquals([finished.code, finished.stderr.includes("capsock:")], [0, false]);
+  });
+
+  Deno.test(`load ${transport} sends so many messages of any size of a range, and checks every reply`, async () => {
+    await using server = await start();
+    const target = formatEndpoint(server.endpoint);
+    const flags = ["-c", "3", "-n", "2000", "-s", "40-1500", "--pipeline", "7", "--json"];
+    const finished = await capsock(["load", transport, target, ...flags]);
+    const { messages, lost, altered, bytesIn, bytesOut, verify } = summaryOf(finished);
+    assertEquals([messages, lost, altered, verify], [2000, 0, 0, true]);
+    assertEquals(bytesIn, bytesOut);
+    assert(bytesIn >= 2000 * 40 && bytesIn <= 2000 * 1500);
+    assertEquals(finished.code, 0);
+  });
+
+  Deno.test(`load ${transport} --format svg writes one picture and nothing else`, async () => {
+    await using server = await start();
+    const target = formatEndpoint(server.endpoint);
+    const { code, stdout } = await capsock(["load", transport, target, "-n", "500", "--format", "svg"]);
+    assertEquals(XMLValidator.validate(stdout), true);
+    assertMatch(stdout, /^<svg[^]*<\/svg>\n$/);
+    assertEquals(code, 0);
+  });
+
+  Deno.test(`load ${transport} --workers has several threads whose results are one`, async () => {
+    await using server = await start();
+    const target = formatEndpoint(server.endpoint);
+    const flags = ["-c", "5", "-n", "3001", "--workers", "2", "--json"];
+    await using child = startProgram([...withRead, "load", transport, target, ...flags]);
+    const finished = await child.finished();
+    const { messages, lost, connections, generator } = summaryOf(finished);
+    assertEquals([messages, lost, connections, generator.threads], [3001, 0, 5, 2]);
+    assertEquals(finished.code, 0);
+  });
+}
+
+Deno.test("load tcp --new-connection makes a connection for each message", async () => {
+  await using server = await startTcpServer();
+  const target = formatEndpoint(server.endpoint);
+  const finished = await capsock(["load", "tcp", target, "-c2", "-n", "100", "--new-connection", "--json"]);
+  const { messages, lost, connectMs } = summaryOf(finished);
+  assertEquals([messages, lost, finished.code], [100, 0, 0]);
+  assert(connectMs.avg > 0);
+  server.stop();
+  const { connections } = await server.summary;
+  // One more finds out which address answers.
+  assertEquals(connections, 101);
+});
+
+Deno.test("load --merge combines results exactly, and the combination again", async () => {
+  await using server = await startTcpServer();
+  const target = formatEndpoint(server.endpoint);
+  const record = (messages: number) => capsock(["load", "tcp", target, "-n", String(messages), "--json"]);
+  const recorded = [await record(300), await record(500), await record(900)];
+  const [one, two, three] = recorded.map(({ stdout }) => stdout) as [string, string, string];
+  const merged = await capsock(["load", "--merge", "--json"], one + two + three);
+  assertEquals([merged.code, merged.stderr], [0, "3 results together\n"]);
+  const summaries = recorded.map(summaryOf);
+  const all = summaryOf(merged);
+  assertEquals(all.messages, 1700);
+  assertEquals(all.latencyMs.max, Math.max(...summaries.map(({ latencyMs }) => latencyMs.max)));
+  assertEquals(all.latencyMs.min, Math.min(...summaries.map(({ latencyMs }) => latencyMs.min)));
+  const pair = await capsock(["load", "--merge", "--json"], one + two);
+  const again = await capsock(["load", "--merge", "--json"], pair.stdout + three);
+  assertEquals(summaryOf(again), all);
+  const text = await capsock(["load", "--merge"], one + two);
+  assertMatch(text.stdout, /^limited by [^]*800/);
+});
+
+Deno.test("load --merge takes no result twice, and says which lines are none", async () => {
+  await using server = await startTcpServer();
+  const target = formatEndpoint(server.endpoint);
+  const { stdout } = await capsock(["load", "tcp", target, "-n", "50", "--json"]);
+  const twice = await capsock(["load", "--merge"], stdout + stdout);
+  assertMatch(
+    twice.stderr,
+    /^2 results together\ncapsock: cannot merge: run [A-Z0-9]+ is there twice\n {2}→ /,
+  );
+  assertEquals([twice.code, twice.stdout], [1, ""]);
+  const damaged = await capsock(["load", "--merge", "--json"], `${stdout}hello\n`);
+  assertMatch(damaged.stderr, /^line \d+ passed over: .*\n1 result together\n$/);
+  assertEquals([damaged.code, summaryOf(damaged).messages], [1, 50]);
+  const nothing = await capsock(["load", "--merge"], "");
+  assertStringIncludes(
+    nothing.stderr,
+    "capsock: cannot merge: there is no result to merge\n  → record some: ",
+  );
+  assertEquals(nothing.code, 1);
+});
+
+Deno.test("load tells altered replies, and ends with 1", async () => {
+  await using server = scriptedServer(async (connection) => {
+    for (let text = await receive(connection); text !== ""; text = await receive(connection)) {
+      await send(connection, text.toLowerCase());
+    }
+  });
+  const target = formatEndpoint(server.endpoint);
+  const altered = await capsock(["load", "tcp", target, "-c1", "-n", "20", "--json"]);
+  assertEquals(summaryOf(altered).altered, 20);
+  assertStringIncludes(altered.stderr, "capsock: 20 replies are not what was sent\n  → ");
+  assertEquals(altered.code, 1);
+  const unseen = await capsock(["load", "tcp", target, "-c1", "-n", "20", "--no-verify", "--json"]);
+  assertEquals([summaryOf(unseen).altered, summaryOf(unseen).messages, unseen.code], [0, 20, 0]);
+});
+
+Deno.test("load ends with 3 where nothing is listening, before anything is measured", async () => {
+  using port = await refusingPort();
+  const target = formatEndpoint(port.endpoint);
+  const { code, stdout, stderr } = await capsock(["load", "tcp", target, "-d", "1s"]);
+  assertStringIncludes(stderr, `capsock: cannot connect to ${target}: connection refused\n  → `);
+  assertEquals([code, stdout], [3, ""]);
+});
+
+Deno.test("load ends with 4 where nothing comes back, and counts what was lost", async () => {
+  await using server = scriptedServer(untilGone);
+  const target = formatEndpoint(server.endpoint);
+  const flags = ["-c", "1", "-n", "1", "-W", "200ms", "--json"];
+  const tcp = await capsock(["load", "tcp", target, ...flags]);
+  assertEquals([tcp.code, summaryOf(tcp).lost, summaryOf(tcp).latencyMs], [4, 1, null]);
+  using silent = udpSocket();
+  const udp = await capsock(["load", "udp", `127.0.0.1:${silent.port}`, ...flags]);
+  assertStringIncludes(udp.stderr, "no reply from 127.0.0.1:");
+  assertEquals([udp.code, summaryOf(udp).lost], [4, 1]);
+});
+
+Deno.test("load ends with the cause when the server dies and does not come back, and counts what was lost", async () => {
+  const server = startCapsock(["server", "tcp", "--port", "0", "--json", "--for", "60s"]);
+  const [, port] = await server.waitFor(/"event":"ready".*"port":(\d+)/);
+  await using _ = server;
+  const flags = ["-c", "4", "-n", "1000000", "--rate", "200", "--json"];
+  await using child = startCapsock(["load", "tcp", `127.0.0.1:${port}`, ...flags]);
+  await child.waitFor(/"event":"progress"/);
+  server.kill("SIGKILL");
+  const finished = await child.finished();
+  const { messages, errors } = summaryOf(finished);
+  assert(messages > 0);
+  assert(errors.refused > 0, JSON.stringify(errors));
+  assertEquals(finished.code, 3);
+  assertMatch(finished.stderr, /capsock: .*connection refused\n {2}→ /);
+});
+
+Deno.test("load gives the result at SIGINT, and ends with 0", { ignore: isWindows }, async () => {
+  await using server = await startTcpServer();
+  const target = formatEndpoint(server.endpoint);
+  await using child = startCapsock(["load", "tcp", target, "-c", "2", "-d", "60s", "--json"]);
+  await child.waitFor(/"event":"progress"/);
+  child.kill("SIGINT");
+  const finished = await child.finished();
+  const { messages, stopped } = summaryOf(finished);
+  assert(messages > 0);
+  assertEquals([stopped, finished.code], [true, 0]);
+});
+
+Deno.test("load shows its progress on a terminal, in place, and takes it away before the result", {
+  ignore: noTerminal !== undefined,
+}, async () => {
+  await using server = await startTcpServer();
+  const command = [...program, "load", "tcp", formatEndpoint(server.endpoint), "-d", "60s"];
+  await using child = startProgram(inTerminal(command));
+  await child.waitFor(/p99/);
+  await child.write("\x03");
+  const { code, stdout } = await child.finished();
+  const clear = "\r\x1b[2K";
+  const parts = stdout.split(clear);
+  assert(parts.length >= 3, stdout);
+  assertMatch(parts[1]!, /^[^\r\n]*p99[^\r\n]*/);
+  assertMatch(parts.at(-1)!, /^limited by /);
+  assertEquals(code, 0);
+});
+
+const mistakes: Record<string, readonly string[]> = {
+  "--duration and --messages exclude each other": ["tcp", "-d", "1s", "-n", "5"],
+  "--verify and --no-verify exclude each other": ["tcp", "--verify", "--no-verify"],
+  "--new-connection and --pipeline exclude each other": ["tcp", "--new-connection", "--pipeline", "2"],
+  "--new-connection goes with `load tcp` only": ["udp", "--new-connection"],
+  "--size 8: a datagram needs": ["udp", "-s", "8"],
+  "--size 65528: a datagram carries": ["udp", "-s", "65528"],
+  "--size 100-50: the larger size comes last": ["tcp", "-s", "100-50"],
+  "--size 1-2-3: not a range": ["tcp", "-s", "1-2-3"],
+  "--workers 3: a thread without a connection": ["tcp", "-c", "2", "--workers", "3"],
+  "--rate 0: must be from 1": ["tcp", "--rate", "0"],
+  "--merge loads nothing: it takes no --rate": ["--merge", "--rate", "5"],
+  'load --merge takes no "tcp"': ["tcp", "--merge"],
+  "load needs a transport": [],
+};
+
+for (const [message, args] of Object.entries(mistakes)) {
+  Deno.test(`load refuses a wrong command line: ${args.join(" ")}`, async () => {
+    const { code, stderr, stdout } = await capsock(["load", ...args]);
+    assertStringIncludes(stderr, `capsock: ${message}`);
+    assertEquals([code, stdout], [2, ""]);
+  });
+}
+
+Deno.test("load has its output in one format", async () => {
+  const { code, stderr, stdout } = await capsock(["load", "tcp", "--json", "--format", "svg"]);
+  assertStringIncludes(stderr, "capsock: --json and --format svg exclude each other");
+  assertEquals([code, JSON.parse(stdout).event], [2, "error"]);
+});
+
+Deno.test("load from source says what --workers needs", async () => {
+  const { code, stderr } = await capsock(["load", "tcp", "--workers", "2"]);
+  assertStringIncludes(stderr, "capsock: --workers needs the permission to read lib/");
+  assertEquals(code, 2);
+});
+
+Deno.test("the help of load fits a screen", () => {
+  const page = commandHelp(load as unknown as Command);
+  assert(page.split("\n").length <= 40 && page.split("\n").every((line) => line.length <= 80), page);
+});

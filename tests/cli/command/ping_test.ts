@@ -1,0 +1,242 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { formatEndpoint } from "../../../lib/protocol/endpoint.ts";
+import { services } from "../../../lib/protocol/service/services.ts";
+import { ping } from "../../../lib/cli/command/ping.ts";
+import { commandHelp } from "../../../lib/cli/line/help_text.ts";
+import type { Command } from "../../../lib/cli/line/command.ts";
+import {
+  capsock,
+  eventsOf,
+  program,
+  startCapsock,
+  startProgram,
+  startTcpServer,
+  startUdpServer,
+  udpSocket,
+} from "../../support.ts";
+import { inTerminal, noTerminal } from "../../terminal.ts";
+import {
+  hasPython,
+  receive,
+  refusingPort,
+  scriptedServer,
+  scriptedUdpServer,
+  send,
+  untilGone,
+} from "../../client/support.ts";
+
+const fast = ["-i", "20ms"];
+const isWindows = Deno.build.os === "windows";
+
+for (const transport of ["tcp", "udp"] as const) {
+  const start = (service = services.upper) =>
+    transport === "tcp" ? startTcpServer({ service }) : startUdpServer({ service });
+
+  Deno.test(`ping ${transport} has a line for each reply and a summary on standard output`, async () => {
+    await using server = await start();
+    const target = formatEndpoint(server.endpoint);
+    const { code, stdout, stderr } = await capsock(["ping", transport, target, "-c", "3", ...fast]);
+    const [first, , third] = stdout.split("\n");
+    assertMatch(first!, /^probe 1: 64 bytes in \d+\.\d{3} ms$/);
+    assertMatch(third!, /^probe 3: 64 bytes in \d+\.\d{3} ms$/);
+    assertStringIncludes(stdout, `--- ${target} over ${transport.toUpperCase()}, `);
+    assertStringIncludes(stdout, "probes    3 sent, 3 received, 0 lost (0 %)\n");
+    assertMatch(
+      stderr,
+      new RegExp(`^ping ${target} over ${transport.toUpperCase()}: probes of 64 bytes, .*\n$`),
+    );
+    assertEquals(code, 0);
+  });
+
+  Deno.test(`ping ${transport} --json has a line for each probe and one summary with the agreed keys`, async () => {
+    await using server = await start(services.echo);
+    const target = formatEndpoint(server.endpoint);
+    const finished = await capsock(["ping", transport, target, "-c2", ...fast, "--json", "--verbose"]);
+    const [started, ...rest] = eventsOf(finished);
+    const summary = rest.pop()!;
+    assertEquals([started!["event"], started!["peer"]], ["started", target]);
+    assertEquals(rest.map(({ event, number, bytes }) => [event, number, bytes]), [
+      ["probe", 1, 64],
+      ["probe", 2, 64],
+    ]);
+    for (const { rttMs } of rest) assert(typeof rttMs === "number" && rttMs > 0);
+    const { event, transmitted, received, lossPercent, duplicates, outOfOrder, late } = summary;
+    assertEquals([event, transmitted, received, lossPercent], ["summary", 2, 2, 0]);
+    assertEquals([duplicates, outOfOrder, late], [0, 0, 0]);
+    assertEquals([summary["altered"], summary["foreign"], summary["retransmitted"]], [0, 0, 0]);
+    const rttMs = summary["rttMs"] as Record<string, number>;
+    assertEquals(Object.keys(rttMs), ["min", "avg", "median", "p90", "p95", "p99", "max", "stddev"]);
+    assert(typeof summary["jitterMs"] === "number");
+    assert((summary["clock"] as { resolutionMs: number }).resolutionMs < 0.1);
+    assert((summary["own"] as { rttMs: { median: number } }).rttMs.median < 1);
+    assertEquals([finished.code, finished.stderr], [0, ""]);
+  });
+
+  Deno.test(`ping ${transport} --flood --quiet gives the summary alone`, async () => {
+    await using server = await start();
+    const target = formatEndpoint(server.endpoint);
+    const flags = ["--flood", "-c", "500", "--quiet", "--histogram"];
+    const { code, stdout, stderr } = await capsock(["ping", transport, target, ...flags]);
+    assertMatch(stdout, /^\n--- [^]*500 sent, 500 received, 0 lost[^]* ms {2}#/);
+    assertEquals([code, stderr], [0, ""]);
+  });
+
+  Deno.test(`ping ${transport} measures a plain server in Python`, { ignore: !hasPython }, async () => {
+    const source = transport === "tcp"
+      ? `
+from socket import *
+s = socket(AF_INET, SOCK_STREAM)
+s.bind(("127.0.0.1", 0))
+s.listen(1)
+print("port", s.getsockname()[1], flush=True)
+while True:
+    c, _ = s.accept()
+    while True:
+        m = c.recv(2048)
+        if not m:
+            break
+        c.send(m.decode().upper().encode())
+    c.close()
+`
+      : `
+from socket import *
+s = socket(AF_INET, SOCK_DGRAM)
+s.bind(("127.0.0.1", 0))
+print("port", s.getsockname()[1], flush=True)
+while True:
+    m, a = s.recvfrom(2048)
+    s.sendto(m.decode().upper().encode(), a)
+`;
+    await using server = startProgram(["python3", "-c", source]);
+    const [, port] = await server.waitFor(/port (\d+)\r?\n/);
+    const flags = ["-c", "5", ...fast, "-s", "1000", "-q"];
+    const { code, stdout } = await capsock(["ping", transport, `127.0.0.1:${port}`, ...flags]);
+    assertStringIncludes(stdout, "5 sent, 5 received, 0 lost (0 %)");
+    assertEquals(code, 0);
+  });
+}
+
+for (const flags of [[], ["--connect"], ["--reconnect"]]) {
+  Deno.test(`ping tcp ${flags.join(" ")} ends with 3 where nothing is listening`, async () => {
+    using port = await refusingPort();
+    const target = formatEndpoint(port.endpoint);
+    const finished = await capsock(["ping", "tcp", target, "-c", "2", ...fast, ...flags]);
+    assertStringIncludes(finished.stderr, `capsock: cannot connect to ${target}: connection refused\n  → `);
+    assertEquals(finished.code, 3);
+  });
+}
+
+Deno.test("ping tcp --connect measures a service that says nothing, and names the address", async () => {
+  await using server = scriptedServer(untilGone);
+  const target = `localhost:${server.endpoint.port}`;
+  const { code, stdout } = await capsock(["ping", "tcp", target, "-4", "--connect", "-c", "2", ...fast]);
+  assertMatch(stdout, /^probe 1: connected to 127\.0\.0\.1:\d+ in \d+\.\d{3} ms\n/);
+  assertMatch(stdout, /^connect {3}min \d/m);
+  assertEquals(code, 0);
+});
+
+Deno.test("ping tcp says of a service that does not echo that --connect is the way", async () => {
+  await using server = scriptedServer((connection) =>
+    send(connection, "SSH-2.0-x\r\n").then(() => untilGone(connection))
+  );
+  const target = formatEndpoint(server.endpoint);
+  const { code, stderr } = await capsock(["ping", "tcp", target, "-c", "2", ...fast]);
+  const message =
+    `capsock: ${target} does not give probes back\n  → this service does not echo; use --connect\n`;
+  assert(stderr.endsWith(message), stderr);
+  assertEquals(code, 1);
+  const finished = await capsock(["ping", "tcp", target, "-c", "2", ...fast, "--json"]);
+  assertEquals(eventsOf(finished).slice(-2).map(({ event, kind }) => [event, kind]), [
+    ["summary", undefined],
+    ["error", "no-echo"],
+  ]);
+});
+
+Deno.test("ping udp says of a service that does not echo what it needs", async () => {
+  await using server = scriptedUdpServer((_line, answer) => answer("pardon?"));
+  const target = formatEndpoint(server.endpoint);
+  const { code, stderr } = await capsock(["ping", "udp", target, "-c", "2", ...fast, "-W", "100ms"]);
+  assertStringIncludes(stderr, "  7 bytes from ");
+  assertStringIncludes(stderr, "this service does not echo");
+  assertEquals(code, 1);
+});
+
+Deno.test("ping ends with 4 where nothing comes back, and with 0 as soon as one probe did", async () => {
+  using silent = udpSocket();
+  const flags = ["-c", "2", ...fast, "-W", "100ms"];
+  const nothing = await capsock(["ping", "udp", `127.0.0.1:${silent.port}`, ...flags]);
+  assertStringIncludes(nothing.stdout, "probe 1: no reply from 127.0.0.1:");
+  assertStringIncludes(nothing.stderr, "\n  → over UDP silence is all there is");
+  assertEquals(nothing.code, 4);
+  let lines = 0;
+  await using half = scriptedUdpServer(async (line, answer) => {
+    if (++lines === 1) await answer(line);
+  });
+  const one = await capsock(["ping", "udp", formatEndpoint(half.endpoint), ...flags]);
+  assertStringIncludes(one.stdout, "2 sent, 1 received, 1 lost (50.00 %)");
+  assertEquals(one.code, 0);
+});
+
+Deno.test("ping tcp ends with 5 where the server closes before any reply", async () => {
+  await using server = scriptedServer(receive);
+  const { code } = await capsock(["ping", "tcp", formatEndpoint(server.endpoint), "-c", "2", ...fast]);
+  assertEquals(code, 5);
+});
+
+Deno.test("ping ends with 6 where the name has no address", async () => {
+  const { code, stderr } = await capsock(["ping", "tcp", "127.0.0.1", "-6", "--connect", "-c", "3"]);
+  assertMatch(stderr, /capsock: cannot resolve 127\.0\.0\.1: it has no IPv6 address/);
+  assertEquals(code, 6);
+});
+
+Deno.test("ping gives the summary at SIGINT, and ends with 0 when something came back", {
+  ignore: isWindows,
+}, async () => {
+  await using server = await startTcpServer();
+  await using child = startCapsock(["ping", "tcp", formatEndpoint(server.endpoint), "-c", "0", ...fast]);
+  await child.waitFor(/probe 3: /);
+  child.kill("SIGINT");
+  const { code, stdout } = await child.finished();
+  assertMatch(stdout, /probes {4}\d+ sent, \d+ received, 0 lost \(0 %\)/);
+  assertEquals(code, 0);
+});
+
+Deno.test("ping gives the summary and a histogram at Ctrl-C in a terminal", {
+  ignore: noTerminal !== undefined,
+}, async () => {
+  await using server = await startUdpServer();
+  const command = [...program, "ping", "udp", formatEndpoint(server.endpoint), "-c", "0", ...fast];
+  await using child = startProgram(inTerminal(command));
+  await child.waitFor(/probe 3/);
+  await child.write("\x03");
+  const { code, stdout } = await child.finished();
+  // What was on its way at that moment is not waited for.
+  assertMatch(stdout, /probes {4}\d+ sent, \d+ received, 0 lost \(0 %\)(, \d not waited for)?\r\n/);
+  assertMatch(stdout, / – \d+(\.\d+)? ms {2}#/);
+  assertEquals(code, 0);
+});
+
+const mistakes: Record<string, readonly string[]> = {
+  "--flood and --interval exclude each other": ["tcp", "--flood", "-i", "1s"],
+  "--connect and --reconnect exclude each other": ["tcp", "--connect", "--reconnect"],
+  "--connect and --size exclude each other": ["tcp", "--connect", "-s", "100"],
+  "--connect goes with `ping tcp` only": ["udp", "--connect"],
+  "--retransmit goes with `ping udp` only": ["tcp", "--retransmit", "1"],
+  "--size 2000KiB: must be": ["udp", "-s", "2000KiB"],
+  "--size 65528: a datagram carries": ["udp", "-s", "65528"],
+  "--size 8: must be from 40": ["tcp", "-s", "8"],
+};
+
+for (const [message, args] of Object.entries(mistakes)) {
+  Deno.test(`ping refuses a wrong command line: ${args.join(" ")}`, async () => {
+    const { code, stderr, stdout } = await capsock(["ping", ...args]);
+    assertStringIncludes(stderr, `capsock: ${message}`);
+    assertEquals([code, stdout], [2, ""]);
+  });
+}
+
+Deno.test("the help of ping begins with what it is not, and fits a screen", () => {
+  const page = commandHelp(ping as unknown as Command);
+  assertMatch(page, /^usage: .*\n\nThis is not ICMP/);
+  assert(page.split("\n").length <= 40 && page.split("\n").every((line) => line.length <= 80), page);
+});

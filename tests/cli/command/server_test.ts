@@ -1,0 +1,217 @@
+import { assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
+import {
+  capsock,
+  type Child,
+  dial,
+  readBytes,
+  readToEnd,
+  startCapsock,
+  udpSocket,
+  writeBytes,
+} from "../../support.ts";
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const isWindows = Deno.build.os === "windows";
+
+async function startServer(...flags: string[]): Promise<{ child: Child; port: number }> {
+  const child = startCapsock(["server", "tcp", "--port", "0", "--for", "60s", ...flags]);
+  const [, port] = await child.waitFor(/listening to port (\d+)\n.*\n|"port":(\d+)/).then((match) =>
+    match.filter((part) => part !== undefined)
+  );
+  return { child, port: Number(port) };
+}
+
+Deno.test("server tcp says what it does in the lecture's words, and who can reach it", async () => {
+  const { child, port } = await startServer();
+  await using server = child;
+  using client = await dial({ host: "127.0.0.1", port });
+  await writeBytes(client, encoder.encode("hello"));
+  assertEquals(decoder.decode(await readBytes(client, 5)), "HELLO");
+  client.close();
+  await server.waitFor(/closed by the client/);
+  server.kill("SIGINT");
+  const { code, stdout, stderr } = await server.finished();
+  const lines = stdout.split("\n");
+  const { port: from } = client.localAddr;
+  assertEquals(lines.slice(0, 2), [
+    `The server socket was created on port ${port}`,
+    `The server is listening to port ${port}`,
+  ]);
+  assertStringIncludes(lines[2]!, "from this machine only");
+  assertEquals(lines[3], `Connection requested from 127.0.0.1:${from}`);
+  assertMatch(
+    lines[4]!,
+    /^127\.0\.0\.1:\d+ closed by the client: 1 message, 5 bytes in, 5 bytes out, [\d.]+ m?s$/,
+  );
+  assertMatch(lines[5]!, /^Served 1 connection, 1 message, 5 bytes in, 5 bytes out in/);
+  assertEquals([code, stderr], [0, ""]);
+});
+
+Deno.test("server tcp --host 0.0.0.0 says that other machines can reach it", async () => {
+  const { code, stdout } = await capsock(["server", "tcp", "0.0.0.0:0", "--for", "10ms"]);
+  assertEquals(code, 0);
+  assertStringIncludes(stdout, "from other machines");
+});
+
+Deno.test("server tcp --json emits the events of the design and nothing else", async () => {
+  const { child, port } = await startServer("--json");
+  await using server = child;
+  const client = await dial({ host: "127.0.0.1", port });
+  await writeBytes(client, encoder.encode("abc"));
+  await readBytes(client, 3);
+  client.close();
+  await server.waitFor(/"event":"closed"/);
+  server.kill("SIGTERM");
+  const { code, stdout } = await server.finished();
+  assertEquals(code, 0);
+  const [ready, accepted, closed, summary] = stdout.trim().split("\n").map((line) => JSON.parse(line));
+  assertEquals(ready, { event: "ready", transport: "tcp", host: "127.0.0.1", port, service: "upper" });
+  const { durationMs, ...facts } = closed;
+  assertEquals(typeof durationMs, "number");
+  const { socket, peer } = accepted;
+  assertEquals(facts, { event: "closed", socket, peer, by: "client", messages: 1, bytesIn: 3, bytesOut: 3 });
+  assertEquals([summary.connections, summary.messages, summary.bytesIn, summary.bytesOut], [1, 1, 3, 3]);
+});
+
+Deno.test("server tcp ends by itself after --for, and after its first client with --once", async () => {
+  assertEquals((await capsock(["server", "tcp", "--port", "0", "--for", "20ms"])).code, 0);
+  const { child, port } = await startServer("--once");
+  await using server = child;
+  const client = await dial({ host: "127.0.0.1", port });
+  await client.closeWrite();
+  await readToEnd(client);
+  client.close();
+  const { code, stdout } = await server.finished();
+  assertEquals(code, 0);
+  assertStringIncludes(stdout, "Served 1 connection");
+});
+
+Deno.test("server tcp --hex shows the bytes both ways, --trace every call, both apart from the results", async () => {
+  const { child, port } = await startServer("--hex", "--trace");
+  await using server = child;
+  using client = await dial({ host: "127.0.0.1", port });
+  await writeBytes(client, encoder.encode("hi"));
+  await readBytes(client, 2);
+  await server.waitFor(/68 69 .*\|hi\|[\s\S]*48 49 .*\|HI\|/, "stderr");
+  await server.waitFor(/socket\+bind\+listen[\s\S]*accept[\s\S]*recv[\s\S]*send/, "stderr");
+});
+
+Deno.test("server tcp --quiet says nothing about single clients", async () => {
+  const { child, port } = await startServer("--quiet");
+  await using server = child;
+  const client = await dial({ host: "127.0.0.1", port });
+  await client.closeWrite();
+  await readToEnd(client);
+  client.close();
+  server.kill("SIGINT");
+  assertNotMatch((await server.finished()).stdout, /Connection requested|closed by/);
+});
+
+Deno.test({
+  name: "server tcp waits for a busy client when it stops; a second Ctrl-C ends it at once with 130",
+  ignore: isWindows,
+  fn: async () => {
+    const { child, port } = await startServer("--grace", "60s");
+    await using server = child;
+    using client = await dial({ host: "127.0.0.1", port });
+    await fillUp(client);
+    server.kill("SIGINT");
+    await refused(port);
+    server.kill("SIGINT");
+    assertEquals((await server.finished()).code, 130);
+  },
+});
+
+Deno.test({
+  name: "server tcp says how many it cut off when the grace is over, and ends with 0",
+  ignore: isWindows,
+  fn: async () => {
+    const { child, port } = await startServer("--grace", "100ms");
+    await using server = child;
+    using client = await dial({ host: "127.0.0.1", port });
+    await fillUp(client);
+    server.kill("SIGINT");
+    const { code, stdout } = await server.finished();
+    assertEquals(code, 0);
+    assertStringIncludes(stdout, "1 connection cut off");
+  },
+});
+
+Deno.test("server ends quietly with 0 when nobody reads its output any more", async () => {
+  const args = [
+    "run",
+    "--quiet",
+    "--allow-net",
+    "--no-prompt",
+    new URL("../../../main.ts", import.meta.url).pathname,
+  ];
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...args, "server", "tcp", "--port", "0", "--for", "60s"],
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const reader = child.stdout.getReader();
+  const { value } = await reader.read();
+  const port = Number(decoder.decode(value).match(/port (\d+)/)![1]);
+  await reader.cancel();
+  using _client = await dial({ host: "127.0.0.1", port });
+  const { code } = await child.status;
+  assertEquals([code, await new Response(child.stderr).text()], [0, ""]);
+});
+
+Deno.test("server says in one line why it cannot bind, and ends with 8", async () => {
+  using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  using bound = udpSocket();
+  const cases: [string[], string][] = [
+    [["tcp", `127.0.0.1:${taken.addr.port}`], "cannot listen on"],
+    [["udp", `127.0.0.1:${bound.port}`], "cannot bind to"],
+    [["tcp", "192.0.2.1:0"], "not one of this machine's"],
+  ];
+  for (const [args, says] of cases) {
+    const { code, stdout, stderr } = await capsock(["server", ...args]);
+    assertStringIncludes(stderr, says);
+    assertEquals([code, stdout, stderr.trim().split("\n").length], [8, "", 2]);
+  }
+});
+
+Deno.test("server udp answers each datagram to where it came from and never says that it listens", async () => {
+  await using server = startCapsock(["server", "udp", "--port", "0", "--for", "60s", "--buffer", "2048"]);
+  const [, port] = await server.waitFor(/bound to port (\d+)\n.*\n/);
+  using socket = udpSocket();
+  const to = { transport: "udp", hostname: "127.0.0.1", port: Number(port) } as const;
+  await socket.send(encoder.encode("a".repeat(2049)), to);
+  const [reply] = await socket.receive(new Uint8Array(4096));
+  assertEquals(decoder.decode(reply), "A".repeat(2048));
+  await server.waitFor(/2,048 bytes in \(cut: .*\), 2,048 bytes out/);
+  server.kill("SIGINT");
+  const { code, stdout } = await server.finished();
+  assertEquals(code, 0);
+  assertNotMatch(stdout, /listen/);
+});
+
+/** Sends without reading until nothing more is taken: the server's replies have backed up. */
+async function fillUp(client: Deno.TcpConn): Promise<void> {
+  const chunk = new Uint8Array(65_536).fill(0x61);
+  for (;;) {
+    const written = client.write(chunk).catch(() => 0);
+    const { promise: stalled, resolve } = Promise.withResolvers<"stalled">();
+    const timer = setTimeout(() => resolve("stalled"), 500);
+    const outcome = await Promise.race([written, stalled]);
+    clearTimeout(timer);
+    if (outcome === "stalled") return;
+  }
+}
+
+/** Waits until nothing listens on the port any more. */
+async function refused(port: number): Promise<void> {
+  for (;;) {
+    try {
+      (await dial({ host: "127.0.0.1", port })).close();
+    } catch (error) {
+      if (error instanceof Deno.errors.ConnectionRefused) return;
+      // It was in the backlog when the listening socket was closed.
+      if (!(error instanceof Deno.errors.ConnectionReset)) throw error;
+    }
+  }
+}

@@ -1,0 +1,481 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { formatEndpoint } from "../../../lib/protocol/endpoint.ts";
+import type { SocketEvent } from "../../../lib/protocol/event.ts";
+import { Failure } from "../../../lib/protocol/failure.ts";
+import { Network, socketNumbers } from "../../../lib/net/network.ts";
+import { calls } from "../../../lib/cli/command/shell/calls.ts";
+import { runLine } from "../../../lib/cli/command/shell/interpreter.ts";
+import type { Screen } from "../../../lib/cli/command/shell/screen.ts";
+import { Session } from "../../../lib/cli/command/shell/session.ts";
+import type { StatusFacts } from "../../../lib/cli/command/shell/sockets.ts";
+import { systemClock } from "../../../lib/thread/system_clock.ts";
+import { UsageError } from "../../../lib/cli/line/usage_error.ts";
+import { columnsOf } from "../../../lib/report/columns.ts";
+import { bytesOf, hasIpv6, ManualClock, refusingPort, textOf } from "../../client/support.ts";
+import { FullListener } from "../../net/support.ts";
+import { capsock, dial, type Finished, program, startCapsock, startProgram, within } from "../../support.ts";
+
+/** Runs the lines of a script. */
+async function script(lines: readonly string[], ...flags: string[]): Promise<Finished> {
+  return await capsock(["shell", ...flags], lines.map((line) => `${line}\n`).join(""));
+}
+
+/** The calls of `--json`, as `side #socket call`. */
+function callsOf({ stdout }: Finished): string[] {
+  return eventsOf(stdout).filter(({ event }) => event === "socket").map(({ side, socket, call }) =>
+    `${side} ${socket} ${call}`
+  );
+}
+
+function eventsOf(stdout: string): Record<string, unknown>[] {
+  return stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+}
+
+/** What the receives of `--json` brought. */
+function textsOf({ stdout }: Finished): unknown[] {
+  return eventsOf(stdout).filter(({ call }) => String(call).startsWith("recv")).map(({ text, eof }) =>
+    eof ? null : text
+  );
+}
+
+const conversation = [
+  "# a whole conversation",
+  "",
+  "// in one shell",
+  "listen tcp 0",
+  "connect tcp #1",
+  "accept",
+  "send #2 hello\\n안녕",
+  "recv 3",
+  "shutdown #2",
+  "recv #3",
+  "send #3 BYE",
+  "close #3",
+  "recv #2",
+  "recv #2",
+  "close #2",
+  "close #1",
+  "status",
+];
+
+Deno.test("shell runs a whole TCP conversation from a script, and echoes nothing", async () => {
+  const { code, stdout, stderr } = await script(conversation);
+  assertEquals([code, stderr], [0, ""]);
+  assertMatch(stdout, /server #1 +listen .*socket\+bind\+listen/);
+  assertMatch(stdout, /"hello\\n안녕"/);
+  assertMatch(stdout, /"BYE"/);
+  assertMatch(stdout, /no sockets\n$/);
+  assertNotMatch(stdout, /capsock>|accept$/m);
+});
+
+Deno.test("shell --json gives the calls as events with what they received, and nothing else", async () => {
+  const finished = await script(conversation.slice(0, -1), "--json");
+  assertEquals([finished.code, finished.stderr], [0, ""]);
+  assertEquals(callsOf(finished), [
+    "server #1 listen",
+    "client #2 connect",
+    "server #1 accept",
+    "client #2 send",
+    "server #3 recv",
+    "client #2 shutdown",
+    "server #3 recv",
+    "server #3 send",
+    "server #3 close",
+    "client #2 recv",
+    "client #2 recv",
+    "client #2 close",
+    "server #1 close",
+  ]);
+  assertEquals(textsOf(finished), ["hello\n안녕", null, "BYE", null]);
+});
+
+Deno.test("shell sends and receives datagrams, also empty and cut ones, and bytes that are no text", async () => {
+  const finished = await script([
+    "bind udp 0",
+    "bind udp 127.0.0.1 0",
+    "sendto #1 #2 hello",
+    "recvfrom #2",
+    "sendto 2 #1 ",
+    "recvfrom #1",
+    "sendto #1 #2 long",
+    "recvfrom #2 2",
+    "sendto #1 #2 \\xff",
+    "recvfrom #2",
+  ], "--json");
+  assertEquals([finished.code, finished.stderr], [0, ""]);
+  const received = eventsOf(finished.stdout).filter(({ call }) => call === "recvfrom");
+  assertEquals(received.map(({ text, base64, bytes, truncated }) => [text ?? base64, bytes, truncated]), [
+    ["hello", 5, undefined],
+    ["", 0, undefined],
+    ["lo", 2, true],
+    ["/w==", 1, undefined],
+  ]);
+});
+
+Deno.test("shell starts an accept in the background, and wait waits until it comes back", async () => {
+  const finished = await script(
+    ["listen tcp 0", "accept #1 &", "connect tcp #1", "wait", "send #3 hi", "recv #2"],
+    "--json",
+  );
+  assertEquals([finished.code, finished.stderr], [0, ""]);
+  assertEquals(textsOf(finished), ["hi"]);
+});
+
+Deno.test("shell closes what is open at the end of a script, and names the calls that did not come back", async () => {
+  const finished = await script(["listen tcp 0", "bind udp 0", "accept &"], "--json");
+  assertEquals(callsOf(finished).slice(-2), ["server #1 close", "client #2 close"]);
+  assertEquals([finished.code, finished.stderr], [0, "line 3: accept did not come back\n"]);
+});
+
+Deno.test("shell ends at quit", async () => {
+  const { code, stdout } = await script(["quit", "listen tcp 0"]);
+  assertEquals([code, stdout], [0, ""]);
+});
+
+Deno.test("shell stops a script at the first line that fails, with that failure's exit code", async () => {
+  using port = await refusingPort();
+  const { code, stdout, stderr } = await script([
+    "listen tcp 0",
+    `connect tcp 127.0.0.1 ${port.endpoint.port}`,
+    "status",
+  ]);
+  assertEquals(code, 3);
+  assertMatch(stdout, /connect .*failed: refused\n.*server #1 +close/);
+  assertMatch(
+    stderr,
+    /^capsock: line 2: cannot connect to 127\.0\.0\.1:\d+: connection refused\n {2}→ .+\n$/,
+  );
+  const json = await script([`connect tcp 127.0.0.1 ${port.endpoint.port}`, "status"], "--json");
+  const { hint: _, message: __, ...error } = eventsOf(json.stdout).at(-1)!;
+  assertEquals(error, { event: "error", line: 1, kind: "refused", code: 3 });
+});
+
+Deno.test("shell stops a script at a wrong line with 2", async () => {
+  const lines: [string, RegExp][] = [
+    ["listten tcp 0", /line 2: unknown call "listten"\n {2}→ did you mean listen\?/],
+    ["constructor", /unknown call/],
+    ["socket tcp", /→ a socket is made along with its first call/],
+    ["listen udp 0", /→ a UDP socket never listens; write bind udp PORT/],
+    ["bind tcp 0", /→ .*write listen tcp PORT/],
+    ["connect udp 127.0.0.1 1", /→ UDP has no connections/],
+    ["listen tcp", /the port is missing\n {2}→ write listen tcp \[HOST\] PORT \[BACKLOG\]/],
+    ["listen tcp 70000", /70000 is not a port number/],
+    ["listen tcp 0 0", /"0" is not a number from 1 to 65535/],
+    ["connect tcp 0.0.0.0 1", /0\.0\.0\.0 is an address to bind to/],
+    ["connect tcp 127.0.0.1 0", /port 0 is for binding/],
+    ["accept", /there is no listening socket/],
+    ["recv #9", /there is no socket #9\n {2}→ `status` lists/],
+    ["recv x", /"x" is not a socket/],
+    ["recv", /which socket\?/],
+    ["recv #1", /#1 is a UDP socket, not a TCP connection\n {2}→ it takes sendto and recvfrom/],
+    ["recvfrom #1 0", /"0" is not a number from 1 to 65535/],
+    ["sendto #1 #1 \\q", /"\\q" is not known/],
+    ["close #1 now", /too much on the line: "now"/],
+    ["explain maybe", /on or off\?/],
+    ["help nothing", /unknown call "nothing"/],
+  ];
+  for (const [line, message] of lines) {
+    const { code, stderr } = await script(["bind udp 0", line, "help"]);
+    assertEquals(code, 2, line);
+    assertMatch(stderr, message, line);
+  }
+});
+
+Deno.test("shell bounds a call that waits by --timeout, and ends a script with 4", async () => {
+  for (
+    const [lines, message] of [
+      [["listen tcp 0", "accept"], /line 2: no connection on \S+ within 50 ms/],
+      [["listen tcp 0", "connect tcp #1", "recv #2"], /line 3: nothing came from \S+ within 50 ms/],
+      [["bind udp 0", "recvfrom #1 &", "wait"], /line 2: nothing came to \S+ within 50 ms/],
+    ] as const
+  ) {
+    const { code, stdout, stderr } = await script(lines, "--timeout", "50ms");
+    assertEquals(code, 4);
+    assertMatch(stdout, /failed: timeout/);
+    assertMatch(stderr, message);
+  }
+});
+
+Deno.test({
+  name: "shell bounds a connect that gets no answer by --timeout",
+  // Elsewhere a full backlog refuses.
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using listener = await new FullListener().fill();
+    const { code, stdout } = await script(
+      [`connect tcp ${formatEndpoint(listener.endpoint)}`],
+      "--timeout",
+      "50ms",
+    );
+    assertEquals(code, 4);
+    assertMatch(stdout, /connect .*failed: timeout/);
+  },
+});
+
+Deno.test("shell explains every call when asked to, in the language asked for", async () => {
+  const { stdout } = await script(["listen tcp 0", "explain on", "close #1"], "--lang", "ko");
+  assertMatch(stdout, /listening socket\n {10}close가/);
+  assertNotMatch(stdout, /listen\n {10}/);
+  const all = await script(["bind udp 0"], "--explain", "--json", "--lang", "en");
+  assert(eventsOf(all.stdout).every(({ explanation }) => typeof explanation === "string"));
+});
+
+Deno.test("shell help lists every call on one screen, and shows the page of one", async () => {
+  const { stdout } = await script(["help"]);
+  for (const { usage } of Object.values(calls)) assertStringIncludes(stdout, usage);
+  const lines = stdout.trimEnd().split("\n");
+  assert(lines.length <= 23 && lines.every((line) => columnsOf(line) <= 80), stdout);
+  const page = await script(["help recvfrom"], "--lang", "ko");
+  assertStringIncludes(page.stdout, (await capsock(["help", "recvfrom", "--lang", "ko"])).stdout.trimEnd());
+  assertStringIncludes(page.stdout, "capsock> recvfrom #SOCKET [BYTES]");
+  assertStringIncludes((await script(["help status"])).stdout, "every socket and what it waits for");
+});
+
+Deno.test("shell writes no colours into a pipe", async () => {
+  await using child = startProgram([...program, "shell"], { env: { NO_COLOR: "" } });
+  await child.write("listen tcp 0\nnothing\n");
+  const { stdout, stderr } = await child.finished();
+  assert(!(stdout + stderr).includes("\x1b"), stdout + stderr);
+});
+
+Deno.test({
+  name: "shell ends with 130 when a script is interrupted while a call waits",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using child = startCapsock(["shell", "--timeout", "60s"]);
+    await child.write("listen tcp 0\naccept\n");
+    await child.waitFor(/listen /);
+    child.kill("SIGINT");
+    assertEquals((await child.finished()).code, 130);
+  },
+});
+
+/** A shell without a terminal, and what it showed. */
+class TestShell implements Disposable {
+  readonly events: SocketEvent[] = [];
+  readonly notes: string[] = [];
+  readonly errors: (Failure | UsageError)[] = [];
+  facts: readonly StatusFacts[] = [];
+  readonly session: Session;
+
+  constructor(clock = systemClock(), timeoutMs?: number) {
+    const screen: Screen = {
+      event: (event) => this.events.push(event),
+      explain: () => {},
+      status: (facts) => this.facts = facts,
+      page: () => {},
+      note: (text) => this.notes.push(text),
+      error: (error) => this.errors.push(error),
+    };
+    const nextId = socketNumbers();
+    this.session = new Session({
+      clock,
+      screen,
+      language: "en",
+      timeoutMs,
+      networks: (observer) => ({
+        server: new Network({ clock, nextId, observer, side: "server" }),
+        client: new Network({ clock, nextId, observer, side: "client" }),
+      }),
+    });
+  }
+
+  run(line: string): Promise<void> {
+    return within(line, runLine(bytesOf(line), 1, this.session));
+  }
+
+  async runAll(...lines: string[]): Promise<void> {
+    for (const line of lines) await this.run(line);
+  }
+
+  /** Starts a call that waits, and interrupts it. */
+  async interrupt(line: string): Promise<void> {
+    const call = this.run(line);
+    assert(this.session.interrupt(), `${line} does not wait`);
+    await call;
+  }
+
+  /** What the last receive brought. */
+  get received(): string {
+    return textOf(this.events.findLast(({ call }) => call.startsWith("recv"))!.data!);
+  }
+
+  async status(): Promise<readonly StatusFacts[]> {
+    await this.run("status");
+    return this.facts;
+  }
+
+  [Symbol.dispose](): void {
+    this.session.end();
+  }
+}
+
+Deno.test("an interrupted accept loses no connection: the next one takes it", async () => {
+  using shell = new TestShell();
+  await shell.run("listen tcp 0");
+  await shell.interrupt("accept");
+  assertEquals(shell.notes, ["accept is interrupted; what comes later is there for the next one"]);
+  assertEquals(shell.events.length, 1);
+  const { port } = shell.session.sockets[0]!.socket.local;
+  using _peer = await dial({ host: "127.0.0.1", port });
+  await shell.run("accept #1");
+  const { call, accepted } = shell.events.at(-1)!;
+  assertEquals([call, accepted], ["accept", "#2"]);
+});
+
+Deno.test("a connection that arrives for an interrupted accept is shown by status and closed with its listener", async () => {
+  using shell = new TestShell();
+  await shell.run("listen tcp 0");
+  await shell.interrupt("accept");
+  await shell.run("connect tcp #1");
+  await untilStatus(shell, ([listener]) => listener!.unaccepted !== undefined);
+  await shell.run("close #1");
+  await shell.run("recv #2");
+  assertEquals(shell.events.at(-1)!.eof, true);
+});
+
+async function untilStatus(
+  shell: TestShell,
+  isSo: (facts: readonly StatusFacts[]) => boolean,
+): Promise<void> {
+  const wait = async (): Promise<void> => {
+    while (!isSo(await shell.status())) await new Promise((resolve) => setTimeout(resolve, 1));
+  };
+  await within("the status", wait());
+}
+
+Deno.test("an interrupted recv loses nothing: the next ones take it, however little they ask for", async () => {
+  using shell = new TestShell();
+  await shell.runAll("listen tcp 0", "connect tcp #1", "accept");
+  await shell.interrupt("recv #3");
+  await shell.run("send #2 hello");
+  await untilStatus(shell, (facts) => facts[2]!.unreadBytes === 5);
+  await shell.run("recv #3 2");
+  assertEquals(shell.received, "he");
+  assertEquals((await shell.status())[2]!.unreadBytes, 3);
+  await shell.run("recv #3");
+  assertEquals(shell.received, "llo");
+  await shell.runAll("send #2 more", "recv #3");
+  assertEquals(shell.received, "more");
+  const { bytesIn, unreadBytes } = (await shell.status())[2]!;
+  assertEquals([bytesIn, unreadBytes], [9, 0]);
+});
+
+Deno.test("an interrupted recvfrom with a short buffer does not cut the datagram for the next one", async () => {
+  using shell = new TestShell();
+  await shell.runAll("bind udp 0", "bind udp 0");
+  await shell.interrupt("recvfrom #1 2");
+  await shell.runAll("sendto #2 #1 hello", "recvfrom #1");
+  assertEquals([shell.received, shell.events.at(-1)!.truncated], ["hello", undefined]);
+});
+
+Deno.test("a deadline that passes is told as the call's failure, and what comes later stays", async () => {
+  const clock = new ManualClock();
+  using shell = new TestShell(clock, 250);
+  await shell.runAll("bind udp 0", "bind udp 0");
+  const call = shell.run("recvfrom #1");
+  clock.advance(250);
+  const failure = await assertRejects(() => call, Failure);
+  assertEquals([failure.kind, failure.attempt.deadlineMs], ["timeout", 250]);
+  const { failure: kind, tookMs } = shell.events.at(-1)!;
+  assertEquals([kind, tookMs], ["timeout", 250]);
+  await shell.runAll("sendto #2 #1 late", "recvfrom #1");
+  assertEquals(shell.received, "late");
+});
+
+Deno.test("a receive tells how long the typed call took, not the runtime's", async () => {
+  const clock = new ManualClock();
+  using shell = new TestShell(clock);
+  await shell.runAll("bind udp 0", "bind udp 0");
+  await shell.interrupt("recvfrom #1");
+  clock.advance(5000);
+  await shell.runAll("sendto #2 #1 hi", "recvfrom #1");
+  const { at, tookMs } = shell.events.at(-1)!;
+  assertEquals([at, tookMs], [5000, 0]);
+});
+
+Deno.test("a socket has one receive that waits, and status says which", async () => {
+  using shell = new TestShell();
+  await shell.runAll("listen tcp 0", "connect tcp #1", "accept", "recv #3 &");
+  assertEquals((await shell.status())[2]!.waiting, ["recv"]);
+  await assertRejects(() => shell.run("recv #3"), UsageError, "recv #3 waits already");
+  await shell.runAll("send #2 hi", "wait");
+  assertEquals([shell.received, (await shell.status())[2]!.waiting], ["hi", []]);
+});
+
+Deno.test("closing a socket ends the call that waits on it, which is no failure", async () => {
+  using shell = new TestShell();
+  await shell.runAll("listen tcp 0", "connect tcp #1", "accept", "recv #3 &", "close #3", "wait");
+  assertEquals(shell.notes, ["recv #3 came back: its socket was closed"]);
+  assertEquals(shell.errors, []);
+});
+
+Deno.test("an interrupted connect gives up its socket", async () => {
+  using shell = new TestShell();
+  await shell.run("listen tcp 0");
+  const call = shell.run("connect tcp #1");
+  shell.session.interrupt();
+  await call;
+  assertEquals(shell.session.sockets.length, 1);
+});
+
+Deno.test("status knows addresses, bytes, and which sides have ended", async () => {
+  using shell = new TestShell();
+  await shell.runAll(
+    "listen tcp 0",
+    "connect tcp #1",
+    "accept",
+    "send #2 hi",
+    "shutdown #2",
+    "recv #3",
+    "recv #3",
+  );
+  const [listener, client, server] = await shell.status();
+  assertEquals(listener!.state, "listening");
+  assertEquals([client!.local, client!.peer], [server!.peer, server!.local]);
+  assertEquals([client!.bytesOut, client!.isShutDown, client!.isEnded], [2, true, false]);
+  assertEquals([server!.bytesIn, server!.isShutDown, server!.isEnded], [2, false, true]);
+});
+
+Deno.test("a send that the peer does not receive ends with the deadline, and the rest follows in order", async () => {
+  const clock = new ManualClock();
+  using shell = new TestShell(clock, 1000);
+  await shell.runAll("listen tcp 0", "connect tcp #1", "accept");
+  const blocks = shell.run(`send #2 ${"x".repeat(32_000_000)}`);
+  await untilStatus(shell, (facts) => facts[1]!.bytesOut! > 0 || facts[1]!.waiting.includes("send"));
+  clock.advance(1000);
+  const failure = await assertRejects(() => blocks, Failure);
+  assertEquals(failure.kind, "timeout");
+  assertEquals((await shell.status())[1]!.waiting, ["send"]);
+});
+
+Deno.test("a carriage return at the end of a line is no part of it", async () => {
+  using shell = new TestShell();
+  await shell.runAll("bind udp 0\r", "bind udp 0\r", "sendto #1 #2 hi\r", "recvfrom #2");
+  assertEquals(shell.received, "hi");
+});
+
+Deno.test("blanks in a text are sent as they are", async () => {
+  using shell = new TestShell();
+  await shell.runAll("bind udp 0", "sendto  #1  #1  two  blanks ", "recvfrom #1");
+  assertEquals(shell.received, " two  blanks ");
+});
+
+Deno.test({
+  name: "a socket bound to every address is reached at this machine's own",
+  ignore: !hasIpv6,
+  async fn() {
+    using shell = new TestShell();
+    await shell.runAll("listen tcp 0.0.0.0 0", "connect tcp #1", "listen tcp :: 0", "connect tcp #3");
+    const [, first, , second] = await shell.status();
+    assertMatch(first!.peer!, /^127\.0\.0\.1:/);
+    assertMatch(second!.peer!, /^\[::1\]:/);
+  },
+});

@@ -1,0 +1,565 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Bytes } from "../../../lib/base/bytes.ts";
+import { type Random, randomInteger } from "../../../lib/base/random.ts";
+import {
+  type Expectation,
+  expectations,
+  expectedReply,
+  frameLine,
+  type Framing,
+  framings,
+  maxExcessBytes,
+  type Reply,
+  type ReplyReader,
+} from "../../../lib/protocol/reply/reply.ts";
+import { replyReader } from "../../../lib/protocol/reply/reader.ts";
+import { assertBytes, cutAtRandom, pick, propertyTest, pureTest, utf8 } from "../support.ts";
+
+/** A reader whose bytes are text, so that a test reads as a conversation. */
+class Conversation {
+  readonly reader: ReplyReader;
+
+  constructor(framing: Framing = "raw", expectation: Expectation = "upper") {
+    this.reader = replyReader(framing, expectation);
+  }
+
+  get state() {
+    return this.reader.state;
+  }
+
+  asks(line: string): this {
+    this.reader.begin(utf8(line));
+    return this;
+  }
+
+  gets(...pieces: string[]): this {
+    for (const piece of pieces) this.reader.push(utf8(piece));
+    return this;
+  }
+
+  getsByteByByte(text: string): this {
+    return this.gets(...text);
+  }
+
+  givesUp(): this {
+    this.reader.giveUp();
+    return this;
+  }
+
+  drains(text: string): { lateBytes: number; extraBytes: number } {
+    return this.reader.drain(utf8(text));
+  }
+
+  finish(): Omit<Reply, "bytes"> & { text: string } {
+    const { bytes, ...facts } = this.reader.finish();
+    return { text: new TextDecoder().decode(bytes), ...facts };
+  }
+
+  /** Asserts that the reply is whole, and what it is. */
+  ends(text: string, facts: Partial<Reply> = {}): this {
+    assertEquals(this.state, "complete", `waiting for ${text}`);
+    return this.endsAfterSilence(text, facts);
+  }
+
+  /** Asserts what the reply is when it is ended now. */
+  endsAfterSilence(text: string, facts: Partial<Reply> = {}): this {
+    assertEquals(this.finish(), { text, matches: true, extraBytes: 0, lateBytes: 0, ...facts });
+    return this;
+  }
+}
+
+const newlineOf: Record<Framing, string> = { raw: "", line: "\n", crlf: "\r\n" };
+const marked = ["line", "crlf"] as const;
+
+// What is sent and what is right.
+
+pureTest("frameLine() adds what the framing marks the end with, to a copy", () => {
+  const line = utf8("hi");
+  assertBytes(frameLine(line, "raw"), utf8("hi"));
+  assertBytes(frameLine(line, "line"), utf8("hi\n"));
+  assertBytes(frameLine(line, "crlf"), utf8("hi\r\n"));
+  frameLine(line, "raw")[0] = 0;
+  assertBytes(line, utf8("hi"));
+});
+
+pureTest("expectedReply() is the upper-casing, the line itself, or nothing in particular", () => {
+  const line = utf8("straße");
+  assertBytes(expectedReply(line, "upper")!, utf8("STRASSE"));
+  assertBytes(expectedReply(line, "echo")!, line);
+  assertEquals(expectedReply(line, "any"), undefined);
+  expectedReply(line, "echo")![0] = 0;
+  assertBytes(line, utf8("straße"));
+});
+
+// Whole replies.
+
+propertyTest("a reply is whole when its last byte came, however it is cut", 500, (random) => {
+  const framing = pick(random, framings);
+  const expectation = pick(random, ["upper", "echo"] as const);
+  const reader = replyReader(framing, expectation);
+  for (const text of ["hello", "straße", "안녕하세요", "x"]) {
+    const line = utf8(text);
+    const expected = expectedReply(line, expectation)!;
+    const sent = frameLine(expected, framing);
+    reader.begin(line);
+    for (const piece of cutAtRandom(random, sent.subarray(0, -1), 4)) {
+      assertEquals(reader.state, "waiting");
+      reader.push(piece);
+    }
+    assertEquals(reader.state, "waiting");
+    reader.push(sent.slice(-1));
+    assertEquals(reader.state, "complete");
+    const { bytes, ...facts } = reader.finish();
+    assertBytes(bytes, expected);
+    assertEquals(facts, { matches: true, extraBytes: 0, lateBytes: 0 });
+  }
+});
+
+pureTest("a reply counts what has come of it", () => {
+  for (const framing of framings) {
+    const client = new Conversation(framing).asks("hello");
+    assertEquals(client.reader.received, 0);
+    assertEquals(client.gets("HE", "L").reader.received, 3);
+  }
+});
+
+pureTest("a reply is a copy: what is pushed later does not change it", () => {
+  for (const framing of framings) {
+    const newline = newlineOf[framing];
+    const client = new Conversation(framing).asks("hello").gets(`HELLO${newline}`);
+    const { bytes } = client.reader.finish();
+    client.asks("world").gets(`WORLD${newline}`);
+    assertBytes(bytes, utf8("HELLO"));
+  }
+});
+
+pureTest("a raw reply that is longer in bytes than what was sent is awaited whole", () => {
+  const client = new Conversation().asks("ß ŉ").gets("SS");
+  assertEquals(client.state, "waiting");
+  client.gets(" ʼN").ends("SS ʼN");
+});
+
+// Wrong replies.
+
+pureTest("a raw reply that deviates is open, and stays so whatever follows", () => {
+  const client = new Conversation().asks("hello").gets("HELlO");
+  assertEquals(client.state, "open");
+  client.gets("HELLO");
+  assertEquals(client.state, "open");
+  client.endsAfterSilence("HELlOHELLO", { matches: false });
+});
+
+pureTest("a raw reply that is the line itself is open where capitals are expected", () => {
+  const client = new Conversation().asks("hello").gets("h");
+  assertEquals(client.state, "open");
+  client.gets("ello").endsAfterSilence("hello", { matches: false });
+});
+
+pureTest("a raw reply that ends early and is ended does not match", () => {
+  new Conversation().asks("hello").gets("HEL").endsAfterSilence("HEL", { matches: false });
+});
+
+pureTest("a deviation leaves no trace on the next reply", () => {
+  new Conversation().asks("hello").gets("nonsense").endsAfterSilence("nonsense", { matches: false })
+    .asks("again").gets("AG", "AIN").ends("AGAIN");
+});
+
+pureTest("bytes beyond the reply belong to it and are counted", () => {
+  new Conversation().asks("hi").gets("HI\0\0\0").ends("HI\0\0\0", { matches: false, extraBytes: 3 });
+  const client = new Conversation().asks("hi").gets("HI");
+  assertEquals(client.state, "complete");
+  client.gets("!").ends("HI!", { matches: false, extraBytes: 1 });
+  for (const framing of marked) {
+    const newline = newlineOf[framing];
+    new Conversation(framing).asks("hi").gets(`HI${newline}HI${newline}`)
+      .ends("HI", { matches: false, extraBytes: 2 + newline.length });
+  }
+});
+
+pureTest("a line that is not the right answer ends the reply and does not match", () => {
+  for (const framing of marked) {
+    new Conversation(framing).asks("hello").gets(`hello${newlineOf[framing]}`)
+      .ends("hello", { matches: false });
+    new Conversation(framing).asks("hello").gets(newlineOf[framing]).ends("", { matches: false });
+  }
+});
+
+// Any reply.
+
+pureTest("any raw reply is open from its first byte on, and right", () => {
+  const client = new Conversation("raw", "any").asks("hello");
+  assertEquals(client.state, "waiting");
+  client.gets("go");
+  assertEquals(client.state, "open");
+  client.gets(" away").endsAfterSilence("go away");
+});
+
+pureTest("any line is right, also with more behind it, which is counted", () => {
+  for (const framing of marked) {
+    const newline = newlineOf[framing];
+    const client = new Conversation(framing, "any").asks("hello").gets("go");
+    assertEquals(client.state, "waiting");
+    client.gets(` away${newline}`).ends("go away");
+    client.asks("hello").gets(`go${newline}away`).ends("go", { extraBytes: 4 });
+  }
+});
+
+pureTest("a raw line of which any reply is right owes nothing when it is given up", () => {
+  const client = new Conversation("raw", "any").asks("one").givesUp();
+  assertEquals(client.drains("ONE"), { lateBytes: 0, extraBytes: 3 });
+  client.asks("two").gets("TWO").endsAfterSilence("TWO");
+});
+
+pureTest("a line of which any reply is right owes one line when it is given up", () => {
+  for (const framing of marked) {
+    const newline = newlineOf[framing];
+    new Conversation(framing, "any").asks("one").givesUp()
+      .asks("two").gets(`ONE${newline}TWO${newline}`).ends("TWO", { lateBytes: 3 + newline.length });
+  }
+});
+
+// Framing.
+
+pureTest("a CR LF that is split between two reads ends the line, and a CR or LF alone does not", () => {
+  const client = new Conversation("crlf").asks("hi").gets("HI\r");
+  assertEquals(client.state, "waiting");
+  client.gets("\n").ends("HI");
+  client.asks("hi").gets("\n", "\r", "HI", "\n\r");
+  assertEquals(client.state, "waiting");
+  client.gets("\n").ends("\n\rHI\n", { matches: false });
+});
+
+pureTest("a CR at the end of the reply before belongs to no newline", () => {
+  const client = new Conversation("crlf").asks("hi").gets("HI\r\n\r").ends("HI", {
+    matches: false,
+    extraBytes: 1,
+  });
+  client.asks("ho").gets("\nHO\r\n").ends("\nHO", { matches: false });
+});
+
+pureTest("a server that ends its lines with CR LF where LF is the mark leaves the CR in the reply", () => {
+  new Conversation("line").asks("hi").gets("HI\r\n").ends("HI\r", { matches: false });
+});
+
+pureTest("an empty line has an empty reply where a newline marks its end", () => {
+  for (const framing of marked) {
+    const client = new Conversation(framing).asks("");
+    assertEquals(client.state, "waiting");
+    client.gets(newlineOf[framing]).ends("");
+  }
+});
+
+// Lines that were given up.
+
+pureTest("what is owed for a line that was given up is counted off before the next reply", () => {
+  for (const framing of framings) {
+    const newline = newlineOf[framing];
+    const late = 5 + newline.length;
+    const both = `HELLO${newline}WORLD${newline}`;
+    const again = () => new Conversation(framing).asks("hello").givesUp().asks("world");
+    again().gets(both).ends("WORLD", { lateBytes: late });
+    again().getsByteByByte(both).ends("WORLD", { lateBytes: late });
+    again().gets(`HELLO${newline}W`, `ORLD${newline}`).ends("WORLD", { lateBytes: late });
+  }
+});
+
+pureTest("the reply is awaited while only late bytes have come", () => {
+  for (const framing of framings) {
+    const client = new Conversation(framing).asks("hello").givesUp().asks("hello");
+    client.gets(`HELLO${newlineOf[framing]}`);
+    assertEquals(client.state, "waiting");
+    assertEquals(client.reader.received, 0);
+    client.gets("HE");
+    assertEquals(client.reader.received, 2);
+    client.gets(`LLO${newlineOf[framing]}`).ends("HELLO", { lateBytes: 5 + newlineOf[framing].length });
+  }
+});
+
+pureTest("a part of the reply that came before the line was given up is not owed any more", () => {
+  const client = new Conversation("raw").asks("hello").gets("HE");
+  assertEquals(client.reader.received, 2);
+  client.givesUp().asks("world").gets("LLOWORLD").ends("WORLD", { lateBytes: 3 });
+});
+
+pureTest("a late line that is cut in its middle is counted off whole", () => {
+  for (const framing of marked) {
+    const newline = newlineOf[framing];
+    const client = new Conversation(framing).asks("hello").gets("HE").givesUp();
+    client.asks("world");
+    assertEquals(client.reader.received, 0, "what came belongs to the line before");
+    client.gets("LLO", newline, "WOR", `LD${newline}`).ends("WORLD", { lateBytes: 5 + newline.length });
+  }
+});
+
+pureTest("late bytes that come between two lines are taken by drain(), in one piece or in several", () => {
+  const client = new Conversation().asks("hello").givesUp();
+  assertEquals(client.drains("HE"), { lateBytes: 2, extraBytes: 0 });
+  assertEquals(client.drains("LLO!!"), { lateBytes: 3, extraBytes: 2 });
+  assertEquals(client.drains("more"), { lateBytes: 0, extraBytes: 4 });
+  client.asks("world").gets("WORLD").ends("WORLD");
+});
+
+pureTest(
+  "late lines that come between two lines are taken by drain(), also with a newline cut in two",
+  () => {
+    for (const framing of marked) {
+      const newline = newlineOf[framing];
+      const client = new Conversation(framing).asks("hello").givesUp();
+      assertEquals(client.drains(`HELLO${newline.slice(0, -1)}`), { lateBytes: 0, extraBytes: 0 });
+      assertEquals(client.drains(`${newline.slice(-1)}!!`), { lateBytes: 5 + newline.length, extraBytes: 2 });
+      assertEquals(client.drains(`more${newline}`), { lateBytes: 0, extraBytes: 4 + newline.length });
+      client.asks("world").gets(`WORLD${newline}`).ends("WORLD");
+    }
+  },
+);
+
+pureTest("a part that drain() has taken is not awaited again", () => {
+  const client = new Conversation().asks("hello").givesUp();
+  assertEquals(client.drains("HEL"), { lateBytes: 3, extraBytes: 0 });
+  client.asks("world").gets("LOWORLD").ends("WORLD", { lateBytes: 2 });
+  for (const framing of marked) {
+    const newline = newlineOf[framing];
+    const lines = new Conversation(framing).asks("hello").givesUp();
+    assertEquals(lines.drains("HEL"), { lateBytes: 0, extraBytes: 0 });
+    lines.asks("world").gets(`LO${newline}WORLD${newline}`).ends("WORLD", { lateBytes: 5 + newline.length });
+  }
+});
+
+pureTest("drain() finds bytes too many where nothing is owed", () => {
+  for (const framing of framings) {
+    const client = new Conversation(framing);
+    assertEquals(client.drains("hi"), { lateBytes: 0, extraBytes: 2 });
+    assertEquals(client.drains(""), { lateBytes: 0, extraBytes: 0 });
+    client.asks("world").gets(`WORLD${newlineOf[framing]}`).ends("WORLD");
+    assertEquals(client.drains("hi"), { lateBytes: 0, extraBytes: 2 });
+    client.asks("world").gets(`WORLD${newlineOf[framing]}`).ends("WORLD");
+  }
+});
+
+pureTest("drain() takes bytes that are not what is owed for bytes too many", () => {
+  const client = new Conversation().asks("hello").givesUp();
+  assertEquals(client.drains("HEXO"), { lateBytes: 2, extraBytes: 2 });
+  client.asks("xo").gets("XO").ends("XO");
+  assertEquals(client.asks("hello").givesUp().drains("HEX"), { lateBytes: 2, extraBytes: 1 });
+  // Nothing is owed any more, also not what remained of it.
+  client.asks("llo").gets("LLO").ends("LLO");
+});
+
+pureTest("drain() takes the answer to a later line for a late one", () => {
+  for (const framing of marked) {
+    const client = new Conversation(framing).asks("one").givesUp().asks("two").givesUp();
+    const newline = newlineOf[framing];
+    assertEquals(client.drains(`TWO${newline}`), { lateBytes: 3 + newline.length, extraBytes: 0 });
+  }
+});
+
+pureTest("several lines that were given up are counted off in their order", () => {
+  for (const framing of framings) {
+    const newline = newlineOf[framing];
+    const client = new Conversation(framing).asks("one").givesUp().asks("two").givesUp().asks("three");
+    client.gets(`ONE${newline}TW`, `O${newline}THREE${newline}`)
+      .ends("THREE", { lateBytes: 6 + 2 * newline.length });
+  }
+});
+
+pureTest("late bytes that came before another line is given up are counted once", () => {
+  for (const framing of framings) {
+    const newline = newlineOf[framing];
+    const lateBytes = 6 + 2 * newline.length;
+    const again = () =>
+      new Conversation(framing).asks("one").givesUp().asks("two").gets(`ONE${newline}`).givesUp();
+    const client = again().asks("three").gets(`TWO${newline}THREE${newline}`).ends("THREE", { lateBytes });
+    assertEquals(client.drains(""), { lateBytes: 0, extraBytes: 0 });
+    const drained = again();
+    assertEquals(drained.drains(`TWO${newline}`), { lateBytes, extraBytes: 0 });
+    drained.asks("three").gets(`THREE${newline}`).ends("THREE");
+  }
+});
+
+// Servers that never answer the line that was given up.
+
+pureTest(
+  "a server that never answers the line that was given up is understood when it answers the next",
+  () => {
+    for (const framing of framings) {
+      const newline = newlineOf[framing];
+      const next = (line: string) => new Conversation(framing).asks("hello").givesUp().asks(line);
+      next("world").gets(`WORLD${newline}`).ends("WORLD");
+      next("help").gets(`HELP${newline}`).ends("HELP");
+      next("help").getsByteByByte(`HELP${newline}`).ends("HELP");
+      next("hellos").gets(`HELLOS${newline}`).ends("HELLOS");
+      next("hellos").getsByteByByte(`HELLOS${newline}`).ends("HELLOS");
+    }
+  },
+);
+
+pureTest("a server that answers both is understood where one answer is the beginning of the other", () => {
+  const cases = [["hello", "help"], ["hello", "hellos"], ["hellos", "hello"], ["a", "aa"], ["aa", "a"], [
+    "ab",
+    "abab",
+  ], ["hello", "hello"]];
+  for (const framing of framings) {
+    const newline = newlineOf[framing];
+    for (const [first, second] of cases) {
+      const late = first!.toUpperCase() + newline;
+      const reply = second!.toUpperCase();
+      const next = () => new Conversation(framing).asks(first!).givesUp().asks(second!);
+      next().gets(late + reply + newline).ends(reply, { lateBytes: late.length });
+      next().getsByteByByte(late + reply + newline).ends(reply, { lateBytes: late.length });
+    }
+  }
+});
+
+pureTest("a server that never answered several lines is understood when it answers the next", () => {
+  new Conversation().asks("one").givesUp().asks("two").givesUp().asks("three").gets("THREE").ends("THREE");
+  new Conversation().asks("one").gets("ON").givesUp().asks("two").gets("TWO").ends("TWO");
+});
+
+pureTest("a wrong answer is no late one: it is open, and shown whole", () => {
+  const client = new Conversation().asks("hello").givesUp().asks("world").gets("HELP!");
+  assertEquals(client.state, "open");
+  client.endsAfterSilence("HELP!", { matches: false });
+});
+
+pureTest("a wrong answer after the late one is shown without it", () => {
+  const client = new Conversation().asks("hello").givesUp().asks("world").gets("HELLO", "wor");
+  assertEquals(client.state, "open");
+  client.gets("ld").endsAfterSilence("world", { matches: false, lateBytes: 5 });
+});
+
+pureTest("bytes beyond the reply are counted also behind late ones", () => {
+  new Conversation().asks("hello").givesUp().asks("world").gets("HELLOWORLD\n")
+    .ends("WORLD\n", { matches: false, lateBytes: 5, extraBytes: 1 });
+});
+
+pureTest("what was owed is forgotten once the next line is answered without it", () => {
+  for (const framing of framings) {
+    const newline = newlineOf[framing];
+    const client = new Conversation(framing).asks("hello").givesUp().asks("world");
+    client.gets(`WORLD${newline}`).ends("WORLD");
+    client.asks("again").gets(`AGAIN${newline}`).ends("AGAIN");
+    client.asks("again").gets(`wrong${newline}`)
+      .endsAfterSilence("wrong", { matches: false });
+    assertEquals(client.drains("HELLO"), { lateBytes: 0, extraBytes: 5 });
+  }
+});
+
+// A server that never stops.
+
+pureTest("a reply that grows beyond the limit is ended, and does not match", () => {
+  for (const framing of framings) {
+    const client = new Conversation(framing).asks("hello");
+    client.gets("x".repeat(5 + maxExcessBytes));
+    assert(client.state !== "complete");
+    client.gets("x");
+    assertEquals(client.state, "complete");
+    const { text, ...facts } = client.finish();
+    assertEquals(text.length, 6 + maxExcessBytes);
+    assertEquals(facts, { matches: false, extraBytes: 0, lateBytes: 0 });
+    client.asks("next").gets(`NEXT${newlineOf[framing]}`).ends("NEXT");
+  }
+});
+
+pureTest("any reply that grows beyond the limit is ended too", () => {
+  for (const framing of framings) {
+    const client = new Conversation(framing, "any").asks("hello").gets("x".repeat(6 + maxExcessBytes));
+    assertEquals(client.state, "complete");
+    assertEquals(client.finish().matches, true);
+  }
+});
+
+pureTest("a long line may come whole: the limit counts from what is expected", () => {
+  const line = "a".repeat(2 * maxExcessBytes);
+  for (const framing of framings) {
+    const reply = line.toUpperCase() + newlineOf[framing];
+    new Conversation(framing).asks(line).gets(reply.slice(0, 2_000_000), reply.slice(2_000_000)).ends(
+      line.toUpperCase(),
+    );
+  }
+});
+
+// Everything at once.
+
+/** Letters of which there are few, so that one answer is often the beginning of another. */
+function randomLine(random: Random): Bytes {
+  return utf8(Array.from({ length: randomInteger(random, 1, 4) }, () => pick(random, ["a", "b"])).join(""));
+}
+
+/**
+ * A server that answers every line, in order, and a client that gives some of them up. Whatever was given up
+ * when, and however the stream is cut, each reply that is awaited is found.
+ */
+propertyTest("no late byte is ever taken for a reply when the server answers every line", 2000, (random) => {
+  const framing = pick(random, framings);
+  const expectation = pick(random, framing === "raw" ? ["upper", "echo"] as const : expectations);
+  const reader = replyReader(framing, expectation);
+  /** Sent by the server and not received yet. */
+  const onTheWay: number[] = [];
+  let [owedBytes, lateBytes] = [0, 0];
+  const history: string[] = [];
+  for (let number = 0; number < 8; number++) {
+    while (onTheWay.length > 0 && random() < 0.3) {
+      const piece = onTheWay.splice(0, randomInteger(random, 1, 5));
+      const leftover = reader.drain(Uint8Array.from(piece));
+      history.push(`drain ${String.fromCharCode(...piece)}`);
+      assertEquals(leftover.extraBytes, 0, history.join(", "));
+      lateBytes += leftover.lateBytes;
+    }
+    const line = randomLine(random);
+    const right = expectedReply(line, expectation) ?? line;
+    const answer = frameLine(right, framing);
+    history.push(`begin ${new TextDecoder().decode(line)}`);
+    reader.begin(line);
+    onTheWay.push(...answer);
+    const givesUpBefore = random() < 0.4 ? randomInteger(random, 1, onTheWay.length) : 0;
+    while (onTheWay.length > givesUpBefore) {
+      assertEquals(reader.state, "waiting", history.join(", "));
+      const most = onTheWay.length - givesUpBefore;
+      const piece = onTheWay.splice(0, Math.min(most, randomInteger(random, 1, 6)));
+      history.push(`push ${String.fromCharCode(...piece)}`);
+      reader.push(Uint8Array.from(piece));
+    }
+    if (givesUpBefore > 0) {
+      assertEquals(reader.state, "waiting", history.join(", "));
+      // Of a raw reply the part that came was this line's; what is counted as late came after giving up.
+      owedBytes += answer.length;
+      if (framing === "raw") owedBytes -= reader.received;
+      reader.giveUp();
+      history.push("give up");
+      continue;
+    }
+    assertEquals(reader.state, "complete", history.join(", "));
+    const { bytes, ...facts } = reader.finish();
+    assertBytes(bytes, right, history.join(", "));
+    lateBytes += facts.lateBytes;
+    assertEquals(facts, { matches: true, extraBytes: 0, lateBytes: facts.lateBytes }, history.join(", "));
+    assertEquals(lateBytes, owedBytes, history.join(", "));
+    [owedBytes, lateBytes] = [0, 0];
+  }
+});
+
+/** A server that answers some lines never; a client that gives up exactly those. */
+propertyTest(
+  "a line is understood after lines that are never answered, when it begins otherwise",
+  2000,
+  (random) => {
+    const framing = pick(random, framings);
+    const reader = replyReader(framing, "upper");
+    const letters = [..."abcdefgh"];
+    for (const letter of letters) {
+      // No answer begins like the one before.
+      const line = utf8(letter.repeat(randomInteger(random, 1, 9)));
+      reader.begin(line);
+      if (random() < 0.5) {
+        reader.giveUp();
+        continue;
+      }
+      const right = expectedReply(line, "upper")!;
+      for (const piece of cutAtRandom(random, frameLine(right, framing), 4)) reader.push(piece);
+      assertEquals(reader.state, "complete");
+      const { bytes, matches, lateBytes } = reader.finish();
+      assertBytes(bytes, right);
+      assertEquals({ matches, lateBytes }, { matches: true, lateBytes: 0 });
+    }
+  },
+);

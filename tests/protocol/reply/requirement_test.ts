@@ -1,0 +1,28 @@
+import { assertEquals } from "@std/assert";
+import { encodeText } from "../../../lib/base/bytes.ts";
+import { judge, type Requirement, type Verdict } from "../../../lib/protocol/reply/requirement.ts";
+import { pureTest } from "../support.ts";
+
+const cases: [Requirement, string, Verdict][] = [
+  [{ kind: "anything" }, "", "open"],
+  [{ kind: "anything" }, "x", "pass"],
+  [{ kind: "contains", text: "ready" }, "220 rea", "open"],
+  [{ kind: "contains", text: "ready" }, "220 rerereready", "pass"],
+  [{ kind: "contains", text: "" }, "", "open"],
+  [{ kind: "exact", text: "OK" }, "", "open"],
+  [{ kind: "exact", text: "OK" }, "O", "open"],
+  [{ kind: "exact", text: "OK" }, "OK", "pass-if-over"],
+  [{ kind: "exact", text: "OK" }, "OK\n", "fail"],
+  [{ kind: "exact", text: "OK" }, "NO", "fail"],
+  [{ kind: "regex", pattern: /^2\d\d /u }, "22", "open"],
+  [{ kind: "regex", pattern: /^2\d\d /u }, "220 x", "pass"],
+  [{ kind: "upper", sent: "straße" }, "STRA", "open"],
+  [{ kind: "upper", sent: "straße" }, "STRASSE", "pass-if-over"],
+  [{ kind: "upper", sent: "straße" }, "straße", "fail"],
+];
+
+pureTest("judge() decides on a growing reply as soon as it can be decided", () => {
+  for (const [requirement, reply, verdict] of cases) {
+    assertEquals(judge(requirement, encodeText(reply)), verdict, `${JSON.stringify(requirement)} ${reply}`);
+  }
+});
