@@ -3,7 +3,7 @@ import type { Observer, SocketEvent } from "../protocol/event.ts";
 import { Network, type NetworkOptions, socketNumbers } from "../net/network.ts";
 import type { Resolver } from "../net/resolver.ts";
 import type { Lesson } from "./lesson.ts";
-import { begun, OpenSockets, Side } from "../stage/side.ts";
+import { begun, OpenSockets, Party } from "../stage/party.ts";
 import type { Text } from "../base/text.ts";
 
 /** A step that takes longer than this did not bring what it was to bring, in milliseconds. */
@@ -38,7 +38,7 @@ export async function perform(lesson: Lesson, options: PerformOptions): Promise<
   const sockets = new OpenSockets();
   const events: SocketEvent[] = [];
   const limit = new Limit(clock, options.stepLimitMs ?? stepLimitMs);
-  const side = (name: "server" | "client"): Side => {
+  const side = (name: "server" | "client"): Party => {
     const network = makeNetwork({
       clock,
       nextId,
@@ -50,7 +50,7 @@ export async function perform(lesson: Lesson, options: PerformOptions): Promise<
         options.observe(event);
       },
     });
-    return new Side(network, sockets, over.signal);
+    return new Party(network, sockets, over.signal);
   };
   const nextId = socketNumbers();
   const makeNetwork = options.network ?? ((networkOptions) => new Network(networkOptions));

@@ -3,7 +3,7 @@ import { services } from "../protocol/service/services.ts";
 import { type TcpConnection, type TcpListener, writeAll } from "../net/socket.ts";
 import { serveTcp } from "../server/tcp_server.ts";
 import type { Stage } from "../stage/stage.ts";
-import { begun } from "../stage/side.ts";
+import { begun } from "../stage/party.ts";
 
 /** The lecture's receive buffer, in bytes. */
 export const lectureBufferBytes = 2048;

@@ -7,7 +7,7 @@ import type { Stage } from "../stage/stage.ts";
 import { connectPair } from "../stage/pair.ts";
 import { lectureBufferBytes, sendText, textOf } from "./programs.ts";
 import { bytesOf, callsOf } from "./seen.ts";
-import { begun } from "../stage/side.ts";
+import { begun } from "../stage/party.ts";
 import type { Text } from "../base/text.ts";
 import { untilArrived } from "../stage/wait.ts";
 

@@ -8,7 +8,7 @@ import type { Lesson } from "./lesson.ts";
 import type { Stage } from "../stage/stage.ts";
 import { answerInCapitals, textOf } from "./programs.ts";
 import { bytesOf, callsOf, portOf, tookMs } from "./seen.ts";
-import { begun } from "../stage/side.ts";
+import { begun } from "../stage/party.ts";
 import { milliseconds, type Text } from "../base/text.ts";
 import { outlasts } from "../stage/wait.ts";
 

@@ -7,7 +7,7 @@ import type { Lesson } from "./lesson.ts";
 import type { Stage } from "../stage/stage.ts";
 import { lectureBufferBytes, textOf } from "./programs.ts";
 import { callsOf } from "./seen.ts";
-import { begun } from "../stage/side.ts";
+import { begun } from "../stage/party.ts";
 import { milliseconds, type Text } from "../base/text.ts";
 import { outlasts } from "../stage/wait.ts";
 

@@ -1,13 +1,13 @@
 import type { Clock } from "../base/clock.ts";
 import type { SocketEvent } from "../protocol/event.ts";
-import type { Side } from "./side.ts";
+import type { Party } from "./party.ts";
 import type { Text } from "../base/text.ts";
 
 /** Where a lesson takes place: both sides on this machine, every socket call observed. */
 export interface Stage {
   readonly clock: Clock;
-  readonly server: Side;
-  readonly client: Side;
+  readonly server: Party;
+  readonly client: Party;
   /** Tells the learner what comes next, and waits until the learner has read it where that was asked for. */
   readonly say: (text: Text) => Promise<void>;
   /** Tells the learner what just came of it. */

@@ -208,7 +208,7 @@ function networkFor(values: ClientFlags, host: Host): Network {
 function reporter(values: ClientFlags, { out, err, language }: Host): (event: ClientEvent) => void {
   const { quiet, expect: expectation } = values;
   if (values.json) {
-    return (event) => out.line(jsonLine(event.event === "failure" ? failureFacts(event, language) : event));
+    return (event) => out.line(jsonLine(event.event === "failure" ? failureJson(event, language) : event));
   }
   const options = { quiet, expectation, language, isTerminal: out.isTerminal, paint: err.paint };
   return (event) => {
@@ -218,7 +218,7 @@ function reporter(values: ClientFlags, { out, err, language }: Host): (event: Cl
   };
 }
 
-function failureFacts({ attempt, ...facts }: LineFailed, language: Language): object {
+function failureJson({ attempt, ...facts }: LineFailed, language: Language): object {
   return { ...facts, hint: hintFor({ kind: facts.kind, attempt }, language) };
 }
 

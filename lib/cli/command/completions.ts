@@ -1,7 +1,7 @@
 import { bash } from "./completions/bash.ts";
 import { fish } from "./completions/fish.ts";
 import { powershell } from "./completions/powershell.ts";
-import { type Script, wordsOf } from "./completions/words.ts";
+import { type Script, wordsOf } from "./completions/script.ts";
 import { zsh } from "./completions/zsh.ts";
 import { type Command, type CommandTable, defineCommand } from "../line/command.ts";
 import { exitCode } from "../exit_code.ts";

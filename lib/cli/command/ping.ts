@@ -22,7 +22,7 @@ import {
   precisionLines,
   summaryLines,
 } from "../../report/ping/text.ts";
-import { causesDifferHint, noEchoHint, silenceHint } from "../../report/ping/words.ts";
+import { causesDifferHint, noEchoHint, silenceHint } from "../../report/ping/hints.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags, traceFlags } from "../line/common_flags.ts";
 import { exitCode, exitCodeFor } from "../exit_code.ts";

@@ -12,7 +12,7 @@ import { unlessAborted } from "./shell/given_up.ts";
 import { runLine } from "./shell/interpreter.ts";
 import { reportOf } from "./shell/error_report.ts";
 import { type Screen, screenFor } from "./shell/screen.ts";
-import { Session } from "./shell/session.ts";
+import { Workspace } from "./shell/workspace.ts";
 import { UsageError } from "../line/usage_error.ts";
 
 const prompt = "capsock> ";
@@ -58,15 +58,15 @@ async function runTyped({ timeout, json, explain }: ShellFlags, host: Host): Pro
   const editor = await host.input.editor({
     prompt,
     onInterrupt: (typed) => {
-      if (session.interrupt()) return;
+      if (workspace.interrupt()) return;
       if (typed !== "") editor.discard();
       else screen.note("type quit, or press Ctrl-D");
     },
   });
   const screen = screenFor(host, { json, explain, isScript: false, above: editor.above });
-  const session = openSession(host, screen, timeout);
+  const workspace = openWorkspace(host, screen, timeout);
   // Also in the middle of a call that waits.
-  editor.closed.then(() => session.interrupt());
+  editor.closed.then(() => workspace.interrupt());
   host.stop.signal.addEventListener("abort", editor.close);
   if (!json) screen.note("Type a socket call: `help` lists them.");
   const lines = editor.lines();
@@ -78,13 +78,13 @@ async function runTyped({ timeout, json, explain }: ShellFlags, host: Host): Pro
   try {
     for (let next = await lines.next(); !next.done; next = await lines.next()) {
       const cancel = host.clock.after(firstWaitMs, tellOfWait);
-      await runLine(next.value, 0, session).catch((error: unknown) => screen.error(known(error), 0));
+      await runLine(next.value, 0, workspace).catch((error: unknown) => screen.error(known(error), 0));
       cancel();
-      if (session.isEnded) return exitCode.ok;
+      if (workspace.isEnded) return exitCode.ok;
     }
     return exitCode.ok;
   } finally {
-    session.end();
+    workspace.end();
     editor.close();
   }
 }
@@ -92,13 +92,13 @@ async function runTyped({ timeout, json, explain }: ShellFlags, host: Host): Pro
 /** Runs the lines of a script, up to the first one that fails. */
 async function runScript({ timeout, json, explain }: ShellFlags, host: Host): Promise<number> {
   const screen = screenFor(host, { json, explain, isScript: true, above: (write) => write() });
-  const session = openSession(host, screen, timeout ?? lectureTimeoutMs);
+  const workspace = openWorkspace(host, screen, timeout ?? lectureTimeoutMs);
   const { signal } = host.stop;
-  const interrupt = (): void => void session.interrupt();
+  const interrupt = (): void => void workspace.interrupt();
   signal.addEventListener("abort", interrupt);
   const run = async (line: Bytes, number: number): Promise<number> => {
     try {
-      await runLine(line, number, session);
+      await runLine(line, number, workspace);
       return exitCode.ok;
     } catch (error) {
       screen.error(known(error), number);
@@ -107,13 +107,13 @@ async function runScript({ timeout, json, explain }: ShellFlags, host: Host): Pr
   };
   try {
     const lines = host.input.lines();
-    for (let number = 1; !session.isEnded; number++) {
+    for (let number = 1; !workspace.isEnded; number++) {
       const next = await unlessAborted(lines.next(), signal);
       if (next.done) break;
       const code = await run(next.value, number);
       if (signal.aborted) break;
       if (code !== exitCode.ok) return code;
-      const { failed } = session.jobs;
+      const { failed } = workspace.jobs;
       // The line that waited for it is not wrong; it was told already.
       if (failed !== undefined) return reportOf(failed.error, host.language).code;
     }
@@ -123,14 +123,16 @@ async function runScript({ timeout, json, explain }: ShellFlags, host: Host): Pr
     throw error;
   } finally {
     signal.removeEventListener("abort", interrupt);
-    for (const { text, line } of session.jobs.running) screen.note(`line ${line}: ${text} did not come back`);
-    session.end();
+    for (const { text, line } of workspace.jobs.running) {
+      screen.note(`line ${line}: ${text} did not come back`);
+    }
+    workspace.end();
   }
 }
 
-function openSession({ clock, language }: Host, screen: Screen, timeoutMs: number | undefined): Session {
+function openWorkspace({ clock, language }: Host, screen: Screen, timeoutMs: number | undefined): Workspace {
   const nextId = socketNumbers();
-  return new Session({
+  return new Workspace({
     clock,
     screen,
     language,

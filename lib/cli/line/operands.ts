@@ -6,7 +6,7 @@ import { UsageError } from "./usage_error.ts";
 
 export const transportOperand: Operand = { usage: "tcp|udp", choices: ["tcp", "udp"] };
 
-interface Place {
+interface Operands {
   readonly transport: Transport;
   readonly endpoint: Endpoint;
 }
@@ -20,7 +20,7 @@ export function parseBindOperands(
   command: string,
   positionals: readonly string[],
   flags: { readonly host: string | undefined; readonly port: number | undefined },
-): Place {
+): Operands {
   const [transport, target] = transportAndTarget(command, positionals, "bind");
   if (target.host !== undefined && flags.host !== undefined) throw given("host");
   if (target.port !== undefined && flags.port !== undefined) throw given("port");
@@ -34,7 +34,7 @@ function given(part: "host" | "port"): UsageError {
 }
 
 /** Reads `tcp|udp [target]`, whom a client talks to. */
-export function parseReachOperands(command: string, positionals: readonly string[]): Place {
+export function parseReachOperands(command: string, positionals: readonly string[]): Operands {
   const [transport, target] = transportAndTarget(command, positionals, "reach");
   const host = target.host ?? "localhost";
   return { transport, endpoint: { host, port: target.port ?? lecturePorts[transport].server } };

@@ -7,7 +7,7 @@ import { Ledger, type Probe, type Transmission } from "./ledger.ts";
 import type { PingOptions } from "./options.ts";
 
 /** Who is pinged and how. */
-export interface PingPlace {
+export interface PingSubject {
   readonly transport: Transport;
   readonly mode: PingMode;
   readonly peer: string;
@@ -47,7 +47,7 @@ export class PingRun {
   /** The name of this run on the wire. */
   readonly name: string;
   readonly #options: PingOptions;
-  readonly #place: PingPlace;
+  readonly #subject: PingSubject;
   readonly #end = new AbortController();
   #carrier: Carrier | undefined;
   #failure: Failure | undefined;
@@ -55,8 +55,8 @@ export class PingRun {
   #wake = (): void => {};
   #cancelTimer: (() => void) | undefined;
 
-  constructor(place: PingPlace, options: PingOptions) {
-    this.#place = place;
+  constructor(subject: PingSubject, options: PingOptions) {
+    this.#subject = subject;
     this.#options = options;
     this.name = newRun(options.random);
     const { random, timeoutMs, report } = options;
@@ -83,7 +83,7 @@ export class PingRun {
 
   /** Ends the run: what comes back are no probes. */
   endWithoutEcho(): void {
-    const message = `${this.#place.peer} does not give probes back`;
+    const message = `${this.#subject.peer} does not give probes back`;
     for (const transmission of this.ledger.waiting()) this.ledger.fail(transmission, "no-echo", message);
     this.noteNoEcho();
     this.end();
@@ -92,7 +92,7 @@ export class PingRun {
   noteNoEcho(): void {
     if (this.#isNoEcho) return;
     this.#isNoEcho = true;
-    this.#options.report({ event: "no-echo", peer: this.#place.peer });
+    this.#options.report({ event: "no-echo", peer: this.#subject.peer });
   }
 
   /** Sends and waits until everything is settled, or the run was ended. Closing the socket is the caller's. */
@@ -112,7 +112,7 @@ export class PingRun {
     this.#cancelTimer?.();
     stop.removeEventListener("abort", end);
     this.end();
-    const summary = this.ledger.summary({ ...this.#place, durationMs: clock.now() - startMs });
+    const summary = this.ledger.summary({ ...this.#subject, durationMs: clock.now() - startMs });
     return { summary, failure: this.#failure, isNoEcho: this.#isNoEcho };
   }
 

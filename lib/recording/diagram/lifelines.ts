@@ -11,12 +11,12 @@ import type { Lifeline } from "./diagram.ts";
 /** More than this nobody can follow, and no screen is wide enough for them. */
 export const mostLifelines = 24;
 
-interface Span {
+interface Extent {
   readonly from: number;
   readonly until: number;
 }
 
-interface Lane {
+interface Column {
   readonly side: Side;
   readonly transport: Transport;
   readonly program?: number;
@@ -24,7 +24,7 @@ interface Lane {
   readonly place: string | undefined;
   readonly sockets: RecordedSocket[];
   /** When its sockets moved something, by time of the first and the last call. */
-  readonly busy: Span[];
+  readonly busy: Extent[];
 }
 
 /** Which lifeline everything belongs to. */
@@ -43,24 +43,24 @@ export interface Placement {
  * client's sockets share one if it used them one after another: attempts to connect, or a fresh port.
  */
 export function placeLifelines({ sockets, conversations, timeOf }: Recording): Placement {
-  const lanes = new Lanes(timeOf);
-  const ends = new Map<Conversation, { client: Lane; server: Lane }>();
+  const columns = new Columns(timeOf);
+  const ends = new Map<Conversation, { client: Column; server: Column }>();
   let omitted = 0;
   for (const conversation of inOrderOfPlacing(conversations, timeOf)) {
-    const pair = lanes.pairFor(conversation);
+    const pair = columns.pairFor(conversation);
     if (pair === undefined) omitted++;
     else ends.set(conversation, pair);
   }
   // Sockets that nobody talked with.
   const talking = new Set(conversations.flatMap(({ client, server }) => [client.socket, server.socket]));
-  sockets.filter((socket) => !talking.has(socket)).forEach((socket) => lanes.laneOf(socket));
-  const { order } = lanes;
+  sockets.filter((socket) => !talking.has(socket)).forEach((socket) => columns.columnOf(socket));
+  const { order } = columns;
   return {
     omitted,
-    lifelines: order.map((lane) => describe(lane, letterOf(lane, order))),
+    lifelines: order.map((column) => describe(column, letterOf(column, order))),
     lifelineOf: (socket) => {
-      const lane = lanes.bySocket.get(socket);
-      return lane && order.indexOf(lane);
+      const column = columns.bySocket.get(socket);
+      return column && order.indexOf(column);
     },
     endsOf: (conversation) => {
       const pair = ends.get(conversation);
@@ -93,23 +93,23 @@ function inOrderOfPlacing(
 }
 
 /** Lifelines from left to right: clients stand left of the first server they talk to. */
-class Lanes {
-  readonly order: Lane[] = [];
-  readonly bySocket = new Map<RecordedSocket, Lane>();
+class Columns {
+  readonly order: Column[] = [];
+  readonly bySocket = new Map<RecordedSocket, Column>();
 
   constructor(readonly timeOf: (call: Call) => number) {}
 
   /** @returns Undefined where there is no room for both. */
-  pairFor({ client, server, transport }: Conversation): { client: Lane; server: Lane } | undefined {
+  pairFor({ client, server, transport }: Conversation): { client: Column; server: Column } | undefined {
     const [clients, servers] = [
       client.socket ? this.#findClient(client.socket) : undefined,
       server.socket ? this.#findServer(server.socket) : this.#findPlace(transport, server.address),
     ];
-    const missing = [clients, servers].filter((lane) => lane === undefined).length;
+    const missing = [clients, servers].filter((column) => column === undefined).length;
     if (missing > 0 && this.order.length + missing > mostLifelines) return undefined;
-    const to = servers ?? laneFor("server", transport, server.address, server.socket);
+    const to = servers ?? columnFor("server", transport, server.address, server.socket);
     const from = clients ??
-      laneFor("client", transport, client.socket ? server.address : client.address, client.socket);
+      columnFor("client", transport, client.socket ? server.address : client.address, client.socket);
     if (servers === undefined) this.order.push(to);
     if (clients === undefined) this.order.splice(this.order.indexOf(to), 0, from);
     if (server.socket) this.#add(to, server.socket);
@@ -117,22 +117,22 @@ class Lanes {
     return { client: from, server: to };
   }
 
-  laneOf(socket: RecordedSocket): void {
+  columnOf(socket: RecordedSocket): void {
     const known = socket.side === "server" ? this.#findServer(socket) : this.#findClient(socket);
     if (known === undefined && this.order.length >= mostLifelines) return;
-    const lane = known ?? laneFor(socket.side, socket.transport, socket.local, socket);
-    if (known === undefined) this.order.push(lane);
-    this.#add(lane, socket);
+    const column = known ?? columnFor(socket.side, socket.transport, socket.local, socket);
+    if (known === undefined) this.order.push(column);
+    this.#add(column, socket);
   }
 
-  #add(lane: Lane, socket: RecordedSocket): void {
-    if (this.bySocket.get(socket) === lane) return;
-    this.bySocket.set(socket, lane);
-    lane.sockets.push(socket);
-    lane.busy.push(this.#busySpan(socket));
+  #add(column: Column, socket: RecordedSocket): void {
+    if (this.bySocket.get(socket) === column) return;
+    this.bySocket.set(socket, column);
+    column.sockets.push(socket);
+    column.busy.push(this.#busySpan(socket));
   }
 
-  #findServer(socket: RecordedSocket): Lane | undefined {
+  #findServer(socket: RecordedSocket): Column | undefined {
     return this.bySocket.get(socket) ??
       this.order.find(({ side, program, transport, place }) =>
         side === "server" && program === socket.program && transport === socket.transport &&
@@ -141,25 +141,26 @@ class Lanes {
   }
 
   /** A peer that was not recorded, or not under this address: it may be the same program. */
-  #findPlace(transport: Transport, address: string | undefined): Lane | undefined {
-    return this.order.find((lane) =>
-      lane.side === "server" && lane.transport === transport && isSamePlace(lane.place, address)
+  #findPlace(transport: Transport, address: string | undefined): Column | undefined {
+    return this.order.find((column) =>
+      column.side === "server" && column.transport === transport && isSamePlace(column.place, address)
     );
   }
 
-  #findClient(socket: RecordedSocket): Lane | undefined {
+  #findClient(socket: RecordedSocket): Column | undefined {
     const { from, until } = this.#busySpan(socket);
     const port = splitAddress(peerOf(socket) ?? "").port;
     return this.bySocket.get(socket) ??
-      this.order.find((lane) =>
-        lane.side === "client" && lane.program === socket.program && lane.transport === socket.transport &&
-        (port === "" || splitAddress(lane.place ?? "").port === port) &&
-        lane.busy.every((span) => span.until <= from || until <= span.from)
+      this.order.find((column) =>
+        column.side === "client" && column.program === socket.program &&
+        column.transport === socket.transport &&
+        (port === "" || splitAddress(column.place ?? "").port === port) &&
+        column.busy.every((span) => span.until <= from || until <= span.from)
       );
   }
 
   /** From the first to the last call that moved something. */
-  #busySpan({ calls }: RecordedSocket): Span {
+  #busySpan({ calls }: RecordedSocket): Extent {
     const moving = calls.filter(({ call }) => call !== "bind" && call !== "close");
     const times = moving.map((call) => this.timeOf(call));
     return { from: times[0] ?? Infinity, until: times.at(-1) ?? -Infinity };
@@ -170,12 +171,12 @@ function peerOf({ peer, calls }: RecordedSocket): string | undefined {
   return peer ?? calls.find((call) => call.peer !== undefined)?.peer;
 }
 
-function laneFor(
+function columnFor(
   side: Side,
   transport: Transport,
   place: string | undefined,
   socket: RecordedSocket | undefined,
-): Lane {
+): Column {
   const bound = side === "server" && socket ? socket.local : place;
   return {
     side,
@@ -188,13 +189,15 @@ function laneFor(
 }
 
 /** `A`, `B`, … for the programs of one side from left to right. */
-function letterOf({ side, program }: Lane, order: readonly Lane[]): string | undefined {
-  const programs = new Set(order.filter((lane) => lane.side === side).flatMap((lane) => lane.program ?? []));
+function letterOf({ side, program }: Column, order: readonly Column[]): string | undefined {
+  const programs = new Set(
+    order.filter((column) => column.side === side).flatMap((column) => column.program ?? []),
+  );
   if (program === undefined || programs.size < 2) return undefined;
   return String.fromCharCode(0x41 + [...programs].indexOf(program));
 }
 
-function describe({ side, sockets, place }: Lane, letter: string | undefined): Lifeline {
+function describe({ side, sockets, place }: Column, letter: string | undefined): Lifeline {
   if (sockets.length === 0) {
     return { side, isRecorded: false, name: `${side} (not recorded)`, address: place ?? "" };
   }

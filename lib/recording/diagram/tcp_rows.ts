@@ -11,7 +11,7 @@ import type { Placement } from "./lifelines.ts";
 import type { Draft, Rows } from "./rows.ts";
 
 /** Where a call's connection is drawn. */
-interface Place {
+interface OwnAndPeer {
   readonly own: number;
   readonly peer: number;
 }
@@ -21,7 +21,7 @@ interface Place {
  * buffer; the receive that fetches them stands at the arrow's head, or further down if it came later.
  */
 export class TcpRows extends CallRows {
-  readonly #places = new Map<Call, Place>();
+  readonly #lifelines = new Map<Call, OwnAndPeer>();
   readonly #causes: ReadonlyMap<Call, readonly Link[]>;
   readonly #effects: ReadonlyMap<Call, readonly Link[]>;
   /** How many bytes of a send nobody received, where both sides were recorded. */
@@ -38,14 +38,14 @@ export class TcpRows extends CallRows {
       const { client, server } = conversation;
       const atClient = { own: ends.client, peer: ends.server };
       const atServer = { own: ends.server, peer: ends.client };
-      client.calls.forEach((call) => this.#places.set(call, atClient));
-      server.calls.forEach((call) => this.#places.set(call, atServer));
+      client.calls.forEach((call) => this.#lifelines.set(call, atClient));
+      server.calls.forEach((call) => this.#lifelines.set(call, atServer));
       if (client.socket && server.socket) {
         this.#noteMissing(client, server);
         this.#noteMissing(server, client);
       }
       const accept = server.socket?.accept;
-      if (accept) this.#places.set(accept, atServer);
+      if (accept) this.#lifelines.set(accept, atServer);
     }
   }
 
@@ -61,7 +61,7 @@ export class TcpRows extends CallRows {
 
   override write(call: Call): void {
     if (call.call === "listen" || call.call === "bind") return this.bound(call);
-    const place = this.#places.get(call);
+    const place = this.#lifelines.get(call);
     if (place === undefined) {
       // A listening socket's; an accept whose connection found no lifeline is not drawn.
       if (call.call !== "accept" || call.failure !== undefined) this.note(call);
@@ -81,7 +81,7 @@ export class TcpRows extends CallRows {
     }
   }
 
-  #connect(call: Call, { own, peer }: Place): void {
+  #connect(call: Call, { own, peer }: OwnAndPeer): void {
     const at = this.timeOf(call);
     const ended = at + call.at - call.moment;
     const there = { from: own, to: peer };
@@ -105,7 +105,7 @@ export class TcpRows extends CallRows {
     }
   }
 
-  #accept(call: Call, { own, peer }: Place): void {
+  #accept(call: Call, { own, peer }: OwnAndPeer): void {
     const at = this.timeOf(call);
     const head = `accept ${call.socket} → ${call.accepted}`;
     const cause = this.#causes.get(call)?.find(({ kind }) => kind === "handshake")?.from;
@@ -117,7 +117,7 @@ export class TcpRows extends CallRows {
     } else if (!this.rows.join(this.#arrows.get(cause)!, head, at)) this.note(call, head);
   }
 
-  #send(call: Call, place: Place): void {
+  #send(call: Call, place: OwnAndPeer): void {
     if (call.failure !== undefined) return this.#fail(call, place);
     const { own: from, peer: to } = place;
     const at = this.timeOf(call);
@@ -132,7 +132,7 @@ export class TcpRows extends CallRows {
     );
   }
 
-  #receive(call: Call, place: Place): void {
+  #receive(call: Call, place: OwnAndPeer): void {
     if (call.failure !== undefined) return this.#fail(call, place);
     const at = this.timeOf(call);
     const name = this.nameOf(call);
@@ -153,7 +153,7 @@ export class TcpRows extends CallRows {
     });
   }
 
-  #fail(call: Call, place: Place): void {
+  #fail(call: Call, place: OwnAndPeer): void {
     if (!provesReset(call, this.socketOf(call).calls)) return this.note(call);
     const cause = this.#causes.get(call)?.find(({ kind }) => kind === "rst")?.from;
     const arrow = cause && this.#arrows.get(cause);
@@ -171,7 +171,7 @@ export class TcpRows extends CallRows {
     });
   }
 
-  #end(call: Call, { own: from, peer: to }: Place): void {
+  #end(call: Call, { own: from, peer: to }: OwnAndPeer): void {
     const proof = this.#effects.get(call)?.find(({ kind }) => kind === "fin" || kind === "rst")?.kind;
     const isShutdown = call.call === "shutdown" && call.failure === undefined;
     if (proof === undefined && !isShutdown) return this.note(call);

@@ -8,7 +8,7 @@ import type { Placement } from "./lifelines.ts";
 import type { Draft, Rows } from "./rows.ts";
 import { formatWait } from "./tcp_rows.ts";
 
-interface Place {
+interface OwnAndPeer {
   readonly own: number;
   readonly peer: number;
   readonly peerIsRecorded: boolean;
@@ -19,7 +19,7 @@ const longWaitMs = 50;
 
 /** The rows of UDP calls: each datagram is one arrow, and where it arrives later, that is a row of its own. */
 export class UdpRows extends CallRows {
-  readonly #places = new Map<Call, Place>();
+  readonly #lifelines = new Map<Call, OwnAndPeer>();
   readonly #origins: ReadonlyMap<Call, Call>;
   readonly #arrivals: ReadonlyMap<Call, Call>;
   readonly #arrows = new Map<Call, Draft<Arrow>>();
@@ -41,15 +41,15 @@ export class UdpRows extends CallRows {
     const { client, server } = conversation;
     const atClient = { own: ends.client, peer: ends.server, peerIsRecorded: server.socket !== undefined };
     const atServer = { own: ends.server, peer: ends.client, peerIsRecorded: client.socket !== undefined };
-    client.calls.forEach((call) => this.#places.set(call, atClient));
-    server.calls.forEach((call) => this.#places.set(call, atServer));
+    client.calls.forEach((call) => this.#lifelines.set(call, atClient));
+    server.calls.forEach((call) => this.#lifelines.set(call, atServer));
   }
 
   override write(call: Call): void {
     const lifeline = this.lifelineOf(call);
     if (lifeline === undefined) return;
     this.#tellSilence(call, lifeline);
-    const place = this.#places.get(call);
+    const place = this.#lifelines.get(call);
     if (call.call === "bind") this.bound(call);
     else if (call.failure === undefined && call.call === "sendto" && place) this.#send(call, place);
     else if (call.failure === undefined && call.call === "recvfrom" && place) this.#receive(call, place);
@@ -68,7 +68,7 @@ export class UdpRows extends CallRows {
     this.rows.add({ kind: "note", at: this.timeOf(call), lifeline, text, isFailure: true }, [lifeline]);
   }
 
-  #send(call: Call, { own: from, peer: to, peerIsRecorded }: Place): void {
+  #send(call: Call, { own: from, peer: to, peerIsRecorded }: OwnAndPeer): void {
     const isLost = peerIsRecorded && !this.#arrivals.has(call);
     const text = count(call.bytes, "byte") + (isLost ? ", lost" : "");
     const arrow = this.arrow({ from, to }, this.timeOf(call), text, {
@@ -81,7 +81,7 @@ export class UdpRows extends CallRows {
     if (call.side === "client") this.#unanswered.set(from, call);
   }
 
-  #receive(call: Call, { own: to, peer: from }: Place): void {
+  #receive(call: Call, { own: to, peer: from }: OwnAndPeer): void {
     const at = this.timeOf(call);
     const head = this.nameOf(call) + (call.truncated ? `, cut to ${call.bytes}` : "");
     const origin = this.#origins.get(call);
@@ -99,7 +99,7 @@ export class UdpRows extends CallRows {
     const asked = this.socketOf(call).calls.findLast((other) =>
       other.call === "sendto" && this.timeOf(other) <= this.timeOf(call)
     );
-    const from = asked && this.#places.get(asked)?.peer;
+    const from = asked && this.#lifelines.get(asked)?.peer;
     if (from === undefined) return this.note(call);
     this.arrow({ from, to }, this.timeOf(call), "ICMP unreachable", {
       head: `${this.nameOf(call)}: ${call.failure}`,

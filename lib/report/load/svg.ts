@@ -6,8 +6,8 @@ import { clip } from "../clip.ts";
 import { columnWidth } from "../diagram/svg_style.ts";
 import { percent } from "../figures.ts";
 import { escapeXml } from "../xml.ts";
-import { limitWords } from "./limit_words.ts";
-import { settingWords, targetWords } from "./setting_words.ts";
+import { limitText } from "./limit_text.ts";
+import { settingText, targetText } from "./setting_text.ts";
 import { drawLatencyPanel, latencyPanelFoot } from "./svg/latency_panel.ts";
 import { type Frame, label } from "./svg/parts.ts";
 import { style } from "./svg/style.ts";
@@ -33,9 +33,9 @@ const textColumns = Math.floor((width - 2 * margin) / columnWidth);
  * reader prefers, without scripts and without other files.
  */
 export function loadSvg(result: LoadResult): string {
-  const title = clip(`Load over ${targetWords(result)}`, titleColumns);
-  const facts = wrap([...settingWords(result), ...factWords(result)].join(", "), textColumns);
-  const limits = wrap(limitWords(result).limit, textColumns);
+  const title = clip(`Load over ${targetText(result)}`, titleColumns);
+  const facts = wrap([...settingText(result), ...factWords(result)].join(", "), textColumns);
+  const limits = wrap(limitText(result).limit, textColumns);
   const head = [
     label(margin, margin + 20, title, "title"),
     ...[...facts, ...limits].map((text, index) =>
@@ -78,7 +78,7 @@ function factWords({ counts: { messages, sent, lost }, durationMs, ...rest }: Lo
 /** The picture in words. */
 function describe(result: LoadResult): string {
   const summary = result.latency.summary();
-  const { limit } = limitWords(result);
+  const { limit } = limitText(result);
   const facts = factWords(result).join(", ");
   if (summary === undefined) return `${facts}; ${limit}`;
   const { p50, p90, p99, p999, max } = summary;

@@ -8,8 +8,8 @@ import { count, groupThousands } from "../../base/numbers.ts";
 import { columnsOf } from "../columns.ts";
 import { clip } from "../clip.ts";
 import { ms, percent, row } from "../figures.ts";
-import { limitWords } from "./limit_words.ts";
-import { settingWords, targetWords } from "./setting_words.ts";
+import { limitText } from "./limit_text.ts";
+import { settingText, targetText } from "./setting_text.ts";
 import { rateText, sizeText } from "./units.ts";
 
 const widest = 100;
@@ -22,11 +22,11 @@ export function loadText(result: LoadResult): string {
 
 /** The result for people: first what limited the run, so that no figure is taken for more than it is. */
 export function loadLines(result: LoadResult): string[] {
-  const { limit, advice } = limitWords(result);
+  const { limit, advice } = limitText(result);
   return [
     limit,
     ...(advice === undefined ? [] : [`  → ${advice}`]),
-    ...rows("load", [targetWords(result), ...settingWords(result)]),
+    ...rows("load", [targetText(result), ...settingText(result)]),
     ...messageRows(result),
     ...latencyRows(result),
     ...connectRows(result),

@@ -6,7 +6,7 @@ import { flagsOf, flagText } from "../../../lib/cli/line/parse.ts";
 import { bash } from "../../../lib/cli/command/completions/bash.ts";
 import { fish } from "../../../lib/cli/command/completions/fish.ts";
 import { powershell } from "../../../lib/cli/command/completions/powershell.ts";
-import { wordsOf } from "../../../lib/cli/command/completions/words.ts";
+import { wordsOf } from "../../../lib/cli/command/completions/script.ts";
 import { zsh } from "../../../lib/cli/command/completions/zsh.ts";
 import { capsock } from "../../support.ts";
 

@@ -13,7 +13,7 @@ import { Network, socketNumbers } from "../../../lib/net/network.ts";
 import { calls } from "../../../lib/cli/command/shell/calls.ts";
 import { runLine } from "../../../lib/cli/command/shell/interpreter.ts";
 import type { Screen } from "../../../lib/cli/command/shell/screen.ts";
-import { Session } from "../../../lib/cli/command/shell/session.ts";
+import { Workspace } from "../../../lib/cli/command/shell/workspace.ts";
 import type { StatusFacts } from "../../../lib/cli/command/shell/sockets.ts";
 import { systemClock } from "../../../lib/thread/system_clock.ts";
 import { UsageError } from "../../../lib/cli/line/usage_error.ts";
@@ -263,7 +263,7 @@ class TestShell implements Disposable {
   readonly notes: string[] = [];
   readonly errors: (Failure | UsageError)[] = [];
   facts: readonly StatusFacts[] = [];
-  readonly session: Session;
+  readonly workspace: Workspace;
 
   constructor(clock = systemClock(), timeoutMs?: number) {
     const screen: Screen = {
@@ -275,7 +275,7 @@ class TestShell implements Disposable {
       error: (error) => this.errors.push(error),
     };
     const nextId = socketNumbers();
-    this.session = new Session({
+    this.workspace = new Workspace({
       clock,
       screen,
       language: "en",
@@ -288,7 +288,7 @@ class TestShell implements Disposable {
   }
 
   run(line: string): Promise<void> {
-    return within(line, runLine(bytesOf(line), 1, this.session));
+    return within(line, runLine(bytesOf(line), 1, this.workspace));
   }
 
   async runAll(...lines: string[]): Promise<void> {
@@ -298,7 +298,7 @@ class TestShell implements Disposable {
   /** Starts a call that waits, and interrupts it. */
   async interrupt(line: string): Promise<void> {
     const call = this.run(line);
-    assert(this.session.interrupt(), `${line} does not wait`);
+    assert(this.workspace.interrupt(), `${line} does not wait`);
     await call;
   }
 
@@ -313,7 +313,7 @@ class TestShell implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.session.end();
+    this.workspace.end();
   }
 }
 
@@ -323,7 +323,7 @@ Deno.test("an interrupted accept loses no connection: the next one takes it", as
   await shell.interrupt("accept");
   assertEquals(shell.notes, ["accept is interrupted; what comes later is there for the next one"]);
   assertEquals(shell.events.length, 1);
-  const { port } = shell.session.sockets[0]!.socket.local;
+  const { port } = shell.workspace.sockets[0]!.socket.local;
   using _peer = await dial({ host: "127.0.0.1", port });
   await shell.run("accept #1");
   const { call, accepted } = shell.events.at(-1)!;
@@ -421,9 +421,9 @@ Deno.test("an interrupted connect gives up its socket", async () => {
   using shell = new TestShell();
   await shell.run("listen tcp 0");
   const call = shell.run("connect tcp #1");
-  shell.session.interrupt();
+  shell.workspace.interrupt();
   await call;
-  assertEquals(shell.session.sockets.length, 1);
+  assertEquals(shell.workspace.sockets.length, 1);
 });
 
 Deno.test("status knows addresses, bytes, and which sides have ended", async () => {

@@ -3,7 +3,7 @@ import type { PingSummary } from "../../../lib/measure/ping/event.ts";
 import { pingSummaryJson } from "../../../lib/report/ping/json.ts";
 import { histogramLines } from "../../../lib/report/ping/histogram.ts";
 import { pingLines, precisionLines, summaryLines } from "../../../lib/report/ping/text.ts";
-import { noEchoHint } from "../../../lib/report/ping/words.ts";
+import { noEchoHint } from "../../../lib/report/ping/hints.ts";
 import { pureTest } from "../../protocol/support.ts";
 
 const statistics = {

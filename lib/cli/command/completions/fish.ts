@@ -1,4 +1,4 @@
-import { type CommandWords, quote, type Script } from "./words.ts";
+import { type CommandWords, quote, type Script } from "./script.ts";
 
 export const fish: Script = (commands) =>
   ["# capsock completions for fish", "complete -c capsock -f", ...commands.flatMap(commandLines)].join("\n");

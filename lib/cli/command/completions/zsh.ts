@@ -1,4 +1,4 @@
-import { type CommandWords, type FlagWords, quote, type Script } from "./words.ts";
+import { type CommandWords, type FlagWords, quote, type Script } from "./script.ts";
 
 export const zsh: Script = (commands) =>
   `#compdef capsock

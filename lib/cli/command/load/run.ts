@@ -10,7 +10,7 @@ import { type LoadFormat, loadFormats } from "../../../report/load/formats.ts";
 import { loadProgressJson } from "../../../report/load/json.ts";
 import { startedLine, windowNote } from "../../../report/load/started.ts";
 import { progressLine } from "../../../report/load/text.ts";
-import { alteredHint, causesDifferHint } from "../../../report/load/words.ts";
+import { alteredHint, causesDifferHint } from "../../../report/load/hints.ts";
 import { threadCpuMs } from "../../../thread/cpu_time.ts";
 import { exitCode, exitCodeFor } from "../../exit_code.ts";
 import { refuseTwoFormats } from "../../line/flag_checks.ts";

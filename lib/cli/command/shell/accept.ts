@@ -2,19 +2,19 @@ import { formatEndpoint } from "../../../protocol/endpoint.ts";
 import { UsageError } from "../../line/usage_error.ts";
 import type { ShellCall } from "./call.ts";
 import { takeSocket } from "./kinds.ts";
-import { refuseMore } from "./places.ts";
-import type { Session } from "./session.ts";
+import { refuseMore } from "./addresses.ts";
+import type { Workspace } from "./workspace.ts";
 import { Connection, Listener } from "./sockets.ts";
 
 export const accept: ShellCall = {
   usage: "accept [#SOCKET]",
   summary: "wait for a connection; #1 may be left out",
   waits: true,
-  prepare(words, session) {
-    const listener = words.text === "" ? onlyListener(session) : takeSocket(words, session, "listener");
+  prepare(words, workspace) {
+    const listener = words.text === "" ? onlyListener(workspace) : takeSocket(words, workspace, "listener");
     refuseMore(words);
     return async (signal) => {
-      const connection = await session.take(
+      const connection = await workspace.take(
         listener,
         "accept",
         listener.accepting,
@@ -22,13 +22,13 @@ export const accept: ShellCall = {
         ({ id, peer }) => ({ accepted: id, peer: formatEndpoint(peer) }),
         signal,
       );
-      session.add(new Connection(connection, "tcp", "server"));
+      workspace.add(new Connection(connection, "tcp", "server"));
     };
   },
 };
 
-function onlyListener(session: Session): Listener {
-  const [listener, ...more] = session.sockets.filter((socket) => socket instanceof Listener);
+function onlyListener(workspace: Workspace): Listener {
+  const [listener, ...more] = workspace.sockets.filter((socket) => socket instanceof Listener);
   if (listener === undefined) {
     throw new UsageError("there is no listening socket", "write listen tcp PORT first");
   }

@@ -1,4 +1,4 @@
-import type { Session } from "./session.ts";
+import type { Workspace } from "./workspace.ts";
 import type { Words } from "../../prompt/words.ts";
 
 /** Makes the call. `signal` is aborted when somebody interrupts it. */
@@ -18,5 +18,5 @@ export interface ShellCall {
    * @throws {RangeError} With what is wrong with the line.
    * @throws {UsageError} The same, with a hint of its own.
    */
-  prepare(words: Words, session: Session): Action;
+  prepare(words: Words, workspace: Workspace): Action;
 }

@@ -2,23 +2,23 @@ import { maxDurationMs } from "../../../base/duration.ts";
 import { connectOnce } from "../../../client/connect.ts";
 import type { ShellCall } from "./call.ts";
 import { unlessAborted } from "./given_up.ts";
-import { refuseMore, takePeer, takeTransport } from "./places.ts";
+import { refuseMore, takePeer, takeTransport } from "./addresses.ts";
 import { Connection } from "./sockets.ts";
 
 export const connect: ShellCall = {
   usage: "connect tcp HOST PORT",
   summary: "connect; to #1 in place of HOST PORT too",
   waits: true,
-  prepare(words, session) {
+  prepare(words, workspace) {
     takeTransport(words, { udp: "UDP has no connections; write bind udp 0, then sendto" });
-    const endpoint = takePeer(words, session);
+    const endpoint = takePeer(words, workspace);
     refuseMore(words);
     return async (signal) => {
-      const { clock, networks, timeoutMs = maxDurationMs } = session;
+      const { clock, networks, timeoutMs = maxDurationMs } = workspace;
       // Each attempt ends with a deadline of its own, and is told.
       const connecting = connectOnce(networks.client, endpoint, { clock, timeoutMs, stop: signal });
       const { connection } = await unlessAborted(connecting, signal);
-      session.add(new Connection(connection, "tcp", "client"));
+      workspace.add(new Connection(connection, "tcp", "client"));
     };
   },
 };

@@ -1,42 +1,42 @@
 import { UsageError } from "../../line/usage_error.ts";
 import type { ShellCall } from "./call.ts";
-import { refuseMore } from "./places.ts";
+import { refuseMore } from "./addresses.ts";
 
 export const status: ShellCall = {
   usage: "status",
   summary: "every socket and what it waits for",
-  prepare(words, session) {
+  prepare(words, workspace) {
     refuseMore(words);
-    return () => session.screen.status(session.sockets.map((socket) => socket.status()));
+    return () => workspace.screen.status(workspace.sockets.map((socket) => socket.status()));
   },
 };
 
 export const explain: ShellCall = {
   usage: "explain on|off",
   summary: "a sentence or two under every call",
-  prepare(words, session) {
+  prepare(words, workspace) {
     const wanted = words.next();
     refuseMore(words);
     if (wanted !== "on" && wanted !== "off") throw new RangeError("on or off?");
-    return () => session.screen.explain(wanted === "on");
+    return () => workspace.screen.explain(wanted === "on");
   },
 };
 
 export const wait: ShellCall = {
   usage: "wait",
   summary: "until all background calls are back",
-  prepare(words, session) {
+  prepare(words, workspace) {
     refuseMore(words);
-    return (signal) => session.jobs.wait(signal);
+    return (signal) => workspace.jobs.wait(signal);
   },
 };
 
 export const quit: ShellCall = {
   usage: "quit",
   summary: "close all and end; Ctrl-D too",
-  prepare(words, session) {
+  prepare(words, workspace) {
     refuseMore(words);
-    return () => session.end();
+    return () => workspace.end();
   },
 };
 

@@ -1,12 +1,12 @@
 import type { ShellCall } from "./call.ts";
 import { takeSocket } from "./kinds.ts";
-import { refuseMore } from "./places.ts";
+import { refuseMore } from "./addresses.ts";
 
 export const shutdown: ShellCall = {
   usage: "shutdown #SOCKET",
   summary: "end our sending side: half-close",
-  prepare(words, session) {
-    const connection = takeSocket(words, session, "connection");
+  prepare(words, workspace) {
+    const connection = takeSocket(words, workspace, "connection");
     refuseMore(words);
     return async (signal) => {
       const attempt = { call: "shutdown", transport: "tcp", endpoint: connection.socket.peer } as const;
@@ -14,7 +14,7 @@ export const shutdown: ShellCall = {
         await connection.sending;
         await connection.socket.closeWrite();
       };
-      await session.bounded(run, attempt, connection, signal);
+      await workspace.bounded(run, attempt, connection, signal);
       connection.isShutDown = true;
     };
   },
@@ -23,9 +23,9 @@ export const shutdown: ShellCall = {
 export const close: ShellCall = {
   usage: "close #SOCKET",
   summary: "close a socket",
-  prepare(words, session) {
-    const socket = session.socket(words.next());
+  prepare(words, workspace) {
+    const socket = workspace.socket(words.next());
     refuseMore(words);
-    return () => session.close(socket);
+    return () => workspace.close(socket);
   },
 };

@@ -3,7 +3,7 @@ import { callPage } from "../../../report/calls/page.ts";
 import { columns } from "../../line/help_text.ts";
 import type { ShellCall } from "./call.ts";
 import { unknownCall } from "./control.ts";
-import { refuseMore } from "./places.ts";
+import { refuseMore } from "./addresses.ts";
 import { nearest } from "../../../base/nearest.ts";
 
 type Calls = Readonly<Record<string, ShellCall>>;
@@ -12,15 +12,15 @@ type Calls = Readonly<Record<string, ShellCall>>;
 export const helpOn = (table: () => Calls): ShellCall => ({
   usage: "help [CALL]",
   summary: "this list, or a call in C, Python and here",
-  prepare(words, session) {
+  prepare(words, workspace) {
     const calls = table();
     const name = words.next();
     refuseMore(words);
-    if (name === undefined) return () => session.screen.page(overview(calls));
-    if (isCallName(name)) return () => session.screen.page(callPageHere(name, calls, session.language));
+    if (name === undefined) return () => workspace.screen.page(overview(calls));
+    if (isCallName(name)) return () => workspace.screen.page(callPageHere(name, calls, workspace.language));
     const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
     if (call === undefined) throw unknownCall(name, nearest(name, Object.keys(calls)));
-    return () => session.screen.page(columns([[call.usage, call.summary]]).join("\n"));
+    return () => workspace.screen.page(columns([[call.usage, call.summary]]).join("\n"));
   },
 });
 

@@ -4,7 +4,7 @@ import { UsageError } from "../../line/usage_error.ts";
 import type { Action, ShellCall } from "./call.ts";
 import { calls } from "./calls.ts";
 import { unknownCall } from "./control.ts";
-import type { Session } from "./session.ts";
+import type { Workspace } from "./workspace.ts";
 import { Words } from "../../prompt/words.ts";
 
 /**
@@ -13,7 +13,7 @@ import { Words } from "../../prompt/words.ts";
  * @throws {UsageError} If the line is wrong; nothing was done.
  * @throws {Failure} If the call failed.
  */
-export async function runLine(line: Bytes, number: number, session: Session): Promise<void> {
+export async function runLine(line: Bytes, number: number, workspace: Workspace): Promise<void> {
   const words = new Words(line);
   const { text } = words;
   if (text === "" || isComment(text)) return;
@@ -21,9 +21,9 @@ export async function runLine(line: Bytes, number: number, session: Session): Pr
   const call = Object.hasOwn(calls, name) ? calls[name]! : undefined;
   if (call === undefined) throw unknownCall(name, nearest(name, Object.keys(calls)));
   const isBackground = call.waits === true && words.ampersand();
-  const act = prepare(call, words, session);
-  if (isBackground) session.background(text.replace(/\s*&$/, ""), number, act);
-  else await session.foreground(text, act);
+  const act = prepare(call, words, workspace);
+  if (isBackground) workspace.background(text.replace(/\s*&$/, ""), number, act);
+  else await workspace.foreground(text, act);
 }
 
 /** `#2` alone names a socket: a comment has a blank after its `#`. */
@@ -31,9 +31,9 @@ function isComment(text: string): boolean {
   return /^(#(\s|$)|\/\/)/.test(text);
 }
 
-function prepare(call: ShellCall, words: Words, session: Session): Action {
+function prepare(call: ShellCall, words: Words, workspace: Workspace): Action {
   try {
-    return call.prepare(words, session);
+    return call.prepare(words, workspace);
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message, `write ${call.usage}`);
     throw error;

@@ -1,5 +1,5 @@
 import { UsageError } from "../../line/usage_error.ts";
-import type { Session } from "./session.ts";
+import type { Workspace } from "./workspace.ts";
 import type { Connection, Listener, ShellSocket, Udp } from "./sockets.ts";
 import type { Words } from "../../prompt/words.ts";
 
@@ -19,8 +19,8 @@ type SocketOf = { readonly listener: Listener; readonly connection: Connection; 
  *
  * @throws {UsageError} If it is of another one.
  */
-export function takeSocket<K extends Kind>(words: Words, session: Session, kind: K): SocketOf[K] {
-  const socket = session.socket(words.next());
+export function takeSocket<K extends Kind>(words: Words, workspace: Workspace, kind: K): SocketOf[K] {
+  const socket = workspace.socket(words.next());
   if (socket.kind === kind) return socket as SocketOf[K];
   const { is, hint } = kinds[socket.kind];
   throw new UsageError(`${socket.id} is ${is}, not ${kinds[kind].is}`, hint);

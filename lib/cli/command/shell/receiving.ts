@@ -4,8 +4,8 @@ import { maxDatagramBytes } from "../../../protocol/datagram.ts";
 import type { Datagram } from "../../../net/socket.ts";
 import type { ShellCall } from "./call.ts";
 import { takeSocket } from "./kinds.ts";
-import { refuseMore, takeCount } from "./places.ts";
-import type { Facts } from "./session.ts";
+import { refuseMore, takeCount } from "./addresses.ts";
+import type { Facts } from "./workspace.ts";
 import type { Connection } from "./sockets.ts";
 
 const defaultBytes = 65_536;
@@ -15,8 +15,8 @@ export const recv: ShellCall = {
   usage: "recv #SOCKET [BYTES]",
   summary: "wait for data, receive at most BYTES",
   waits: true,
-  prepare(words, session) {
-    const connection = takeSocket(words, session, "connection");
+  prepare(words, workspace) {
+    const connection = takeSocket(words, workspace, "connection");
     const size = takeCount(words, mostBytes) ?? defaultBytes;
     refuseMore(words);
     const take = (): Facts => {
@@ -25,13 +25,22 @@ export const recv: ShellCall = {
       return { bytes: data.length, data };
     };
     return async (signal) => {
-      if (connection.left.length > 0) return session.tell(connection, "recv", session.clock.now(), take());
-      await session.take(connection, "recv", connection.receiving, () => read(connection, size), (bytes) => {
-        connection.isEnded ||= bytes === null;
-        if (bytes === null) return { bytes: 0, eof: true };
-        connection.left.append(bytes);
-        return take();
-      }, signal);
+      if (connection.left.length > 0) {
+        return workspace.tell(connection, "recv", workspace.clock.now(), take());
+      }
+      await workspace.take(
+        connection,
+        "recv",
+        connection.receiving,
+        () => read(connection, size),
+        (bytes) => {
+          connection.isEnded ||= bytes === null;
+          if (bytes === null) return { bytes: 0, eof: true };
+          connection.left.append(bytes);
+          return take();
+        },
+        signal,
+      );
     };
   },
 };
@@ -47,14 +56,14 @@ export const recvfrom: ShellCall = {
   usage: "recvfrom #SOCKET [BYTES]",
   summary: "wait for a datagram; cut it after BYTES",
   waits: true,
-  prepare(words, session) {
-    const udp = takeSocket(words, session, "udp");
+  prepare(words, workspace) {
+    const udp = takeSocket(words, workspace, "udp");
     const size = takeCount(words, maxDatagramBytes) ?? maxDatagramBytes;
     refuseMore(words);
     // Always room for the longest: what an interrupted call with a short buffer has taken must not be cut.
     const receive = (): Promise<Datagram> => udp.socket.receive(new Uint8Array(maxDatagramBytes + 1));
     return async (signal) => {
-      await session.take(udp, "recvfrom", udp.receiving, receive, (datagram) => {
+      await workspace.take(udp, "recvfrom", udp.receiving, receive, (datagram) => {
         const data = datagram.bytes.subarray(0, size);
         udp.bytesIn += data.length;
         const facts = { peer: formatEndpoint(datagram.from), bytes: data.length, data };

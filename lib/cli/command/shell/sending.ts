@@ -3,24 +3,24 @@ import { unescapeBytes } from "../../../base/escapes.ts";
 import { writeAll } from "../../../net/socket.ts";
 import type { ShellCall } from "./call.ts";
 import { takeSocket } from "./kinds.ts";
-import { takePeer } from "./places.ts";
+import { takePeer } from "./addresses.ts";
 
 export const send: ShellCall = {
   usage: "send #SOCKET TEXT",
   summary: "send on a connection",
-  prepare(words, session) {
-    const connection = takeSocket(words, session, "connection");
+  prepare(words, workspace) {
+    const connection = takeSocket(words, workspace, "connection");
     const bytes = unescapeBytes(words.bytes());
     const attempt = { call: "send", transport: "tcp", endpoint: connection.socket.peer } as const;
     return async (signal) => {
       if (bytes.length === 0) {
-        return session.screen.note("nothing to send: a byte stream has no empty messages");
+        return workspace.screen.note("nothing to send: a byte stream has no empty messages");
       }
       const sent = connection.sending.then(() => writeAll(connection.socket, bytes));
       connection.isSending = true;
       // The next send waits for this one, even when nobody waits for this one any more.
       connection.sending = sent.catch(() => {}).finally(() => connection.isSending = false);
-      await session.bounded(() => sent, attempt, connection, signal);
+      await workspace.bounded(() => sent, attempt, connection, signal);
     };
   },
 };
@@ -28,18 +28,18 @@ export const send: ShellCall = {
 export const sendto: ShellCall = {
   usage: "sendto #SOCKET HOST PORT TEXT",
   summary: "send a datagram",
-  prepare(words, session) {
-    const udp = takeSocket(words, session, "udp");
-    const peer = takePeer(words, session);
+  prepare(words, workspace) {
+    const udp = takeSocket(words, workspace, "udp");
+    const peer = takePeer(words, workspace);
     const bytes = unescapeBytes(words.bytes());
     return async (signal) => {
-      const network = session.networks[udp.side];
+      const network = workspace.networks[udp.side];
       const { host, port } = peer;
       const run = async (): Promise<void> => {
         const [address] = await network.resolve(host, "udp", reachableFamily(udp.socket.local.host));
         await udp.socket.send(bytes, { host: address!, port });
       };
-      await session.bounded(run, { call: "sendto", transport: "udp", endpoint: peer }, udp, signal);
+      await workspace.bounded(run, { call: "sendto", transport: "udp", endpoint: peer }, udp, signal);
     };
   },
 };

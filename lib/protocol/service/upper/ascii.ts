@@ -1,5 +1,5 @@
 import { Kernel } from "./kernel.ts";
-import { upperByWords } from "./words.ts";
+import { upperByWords } from "./by_words.ts";
 import type { Bytes } from "../../../base/bytes.ts";
 
 /** Up to here the plain loop is as fast, and needs nothing made ready. */

@@ -3,7 +3,7 @@ import { rateText } from "../units.ts";
 import { type Axis, latencyAxis, rateAxis, timeAxis } from "./axis.ts";
 import { drawEmpty, drawPanel, drawTicks } from "./panel.ts";
 import { curve, type Frame, label, line, type Point, xAt, yAt } from "./parts.ts";
-import { type Span, timeline } from "./timeline.ts";
+import { type Interval, timeline } from "./timeline.ts";
 
 /** What the texts below the lower panel take. */
 export const timePanelFoot = 60;
@@ -29,7 +29,7 @@ export function drawTimePanels(upper: Frame, lower: Frame, result: LoadResult): 
   ].join("");
 }
 
-function drawRates(frame: Frame, spans: readonly Span[], time: Axis, { setting }: LoadResult): string {
+function drawRates(frame: Frame, spans: readonly Interval[], time: Axis, { setting }: LoadResult): string {
   const asked = setting.loop === "open" ? setting.rate : 0;
   const highest = spans.reduce((most, { messagesPerSecond }) => Math.max(most, messagesPerSecond), asked);
   const axis = rateAxis(highest, mostTicks);
@@ -40,7 +40,7 @@ function drawRates(frame: Frame, spans: readonly Span[], time: Axis, { setting }
     drawSteps(frame, spans, time, ({ messagesPerSecond }) => axis.placeOf(messagesPerSecond), "rate");
 }
 
-function drawLatencies(frame: Frame, spans: readonly Span[], time: Axis): string {
+function drawLatencies(frame: Frame, spans: readonly Interval[], time: Axis): string {
   const title = "99th percentile of latency";
   const all = spans.flatMap(({ p99Ms }) => p99Ms ?? []);
   if (all.length === 0) return drawEmpty(frame, title, "nothing was answered");
@@ -59,9 +59,9 @@ function drawLatencies(frame: Frame, spans: readonly Span[], time: Axis): string
 /** A level line for each span, joined to the next; broken where there is nothing to show. */
 function drawSteps(
   frame: Frame,
-  spans: readonly Span[],
+  spans: readonly Interval[],
   time: Axis,
-  placeOf: (span: Span) => number | undefined,
+  placeOf: (span: Interval) => number | undefined,
   kind: string,
 ): string {
   const lines: Point[][] = [[]];

@@ -3,7 +3,7 @@ import type { LoadResult } from "../../../measure/load/result.ts";
 import type { Stretch } from "../../../measure/load/tally.ts";
 
 /** What went on from one moment to another, in milliseconds since the start. */
-export interface Span {
+export interface Interval {
   readonly fromMs: number;
   readonly toMs: number;
   readonly messagesPerSecond: number;
@@ -15,7 +15,7 @@ export interface Span {
  * The stretches of a run with their times. The last one, which the end of the run cut off, belongs to the one
  * before when it is shorter than half of that: of a few milliseconds there is no rate.
  */
-export function timeline({ series, stretchMs, durationMs }: LoadResult): Span[] {
+export function timeline({ series, stretchMs, durationMs }: LoadResult): Interval[] {
   const stretches = [...series];
   while (stretches.length > 1 && durationMs - (stretches.length - 1) * stretchMs < stretchMs / 2) {
     const [before, last] = stretches.splice(-2) as [Stretch, Stretch];

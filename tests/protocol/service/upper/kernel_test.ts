@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Kernel } from "../../../../lib/protocol/service/upper/kernel.ts";
-import { upperByWords } from "../../../../lib/protocol/service/upper/words.ts";
+import { upperByWords } from "../../../../lib/protocol/service/upper/by_words.ts";
 import { upperAscii } from "../../../../lib/protocol/service/upper/ascii.ts";
 import { randomInteger } from "../../../../lib/base/random.ts";
 import { kernelSource } from "../../../../scripts/kernel/source.ts";

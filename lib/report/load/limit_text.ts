@@ -4,7 +4,7 @@ import { ms } from "../figures.ts";
 import { rateText } from "./units.ts";
 
 /** What kept a run from doing more, and what to do to learn more where there is something. */
-export interface LimitWords {
+export interface LimitText {
   readonly limit: string;
   readonly advice?: string;
 }
@@ -15,7 +15,7 @@ const manifestlyBusy = 0.9;
 const here = "limited by this program, not by the server";
 
 /** In words that do not blame a server for what this program did not do. */
-export function limitWords(result: LoadResult): LimitWords {
+export function limitText(result: LoadResult): LimitText {
   if (result.counts.messages === 0) return silenceWords(result);
   switch (result.limitedBy) {
     case "generator-cpu":
@@ -42,7 +42,7 @@ function strain({ busiest, threads, lag }: LoadResult): string {
   return `${whose} was ${Math.floor(busiest * 100)} % busy`;
 }
 
-function windowWords({ setting: { window } }: LoadResult): LimitWords {
+function windowWords({ setting: { window } }: LoadResult): LimitText {
   return {
     limit: `limited by what a receive buffer holds, not by the server: ${
       count(window, "unanswered datagram")
@@ -51,7 +51,7 @@ function windowWords({ setting: { window } }: LoadResult): LimitWords {
   };
 }
 
-function serverWords({ setting: { loop, rate, transport, newConnection } }: LoadResult): LimitWords {
+function serverWords({ setting: { loop, rate, transport, newConnection } }: LoadResult): LimitText {
   const what = "limited by the server, or the network before it";
   if (loop === "open") {
     return { limit: `${what}: replies came too slowly for ${rateText(rate)} messages/s` };
@@ -64,7 +64,7 @@ function serverWords({ setting: { loop, rate, transport, newConnection } }: Load
   };
 }
 
-function rateWords({ setting: { rate }, counts: { lost } }: LoadResult): LimitWords {
+function rateWords({ setting: { rate }, counts: { lost } }: LoadResult): LimitText {
   const kept = `kept the rate that was asked for, ${rateText(rate)} messages/s`;
   const but = lost > 0 ? `, although ${count(lost, "message was", "messages were")} lost` : "";
   return {
@@ -74,7 +74,7 @@ function rateWords({ setting: { rate }, counts: { lost } }: LoadResult): LimitWo
 }
 
 /** No right reply came in time: what limited that is not the question. */
-function silenceWords({ counts: { sent, altered, late } }: LoadResult): LimitWords {
+function silenceWords({ counts: { sent, altered, late } }: LoadResult): LimitText {
   const advice = "a service is needed that gives back what it gets, or its upper-casing; try `ping` first";
   if (sent === 0) return { limit: "nothing was answered: not one message could be sent" };
   const left = `${count(sent, "message")} left`;

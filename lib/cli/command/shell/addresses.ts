@@ -2,7 +2,7 @@ import { type Endpoint, isUnspecified, parsePort } from "../../../protocol/endpo
 import type { Transport } from "../../../protocol/transport.ts";
 import { parseHost, parseTarget } from "../../../protocol/target.ts";
 import { UsageError } from "../../line/usage_error.ts";
-import type { Session } from "./session.ts";
+import type { Workspace } from "./workspace.ts";
 import type { Words } from "../../prompt/words.ts";
 
 /** Where a host is left out: nothing typed here reaches another machine unasked. */
@@ -35,10 +35,10 @@ export function takeBindPlace(words: Words): Endpoint {
 }
 
 /** Takes `host port`, `host:port`, `port` of this machine, or `#1`: where that socket of the shell is. */
-export function takePeer(words: Words, session: Session): Endpoint {
+export function takePeer(words: Words, workspace: Workspace): Endpoint {
   const word = words.next();
   if (word === undefined) throw new RangeError("the host is missing");
-  if (word.startsWith("#")) return whereIs(session.socket(word).socket.local);
+  if (word.startsWith("#")) return whereIs(workspace.socket(word).socket.local);
   const { host = ownHost, port } = parseTarget(word, "reach");
   return { host: parseHost(host, "reach"), port: port ?? parsePort(words.next() ?? "", 1) };
 }

@@ -13,7 +13,7 @@ import type { Outstanding } from "./outstanding.ts";
 import type { Screen } from "./screen.ts";
 import type { ShellSocket } from "./sockets.ts";
 
-export interface SessionOptions {
+export interface WorkspaceOptions {
   readonly clock: Clock;
   readonly screen: Screen;
   readonly language: Language;
@@ -26,11 +26,11 @@ export interface SessionOptions {
 /** What an event says of a call besides its socket and its times. */
 export type Facts = Partial<Pick<SocketEvent, "peer" | "bytes" | "eof" | "truncated" | "accepted" | "data">>;
 
-/** These the session tells itself: the runtime's call can come back when nobody waits for it. */
+/** These the workspace tells itself: the runtime's call can come back when nobody waits for it. */
 const toldOnTaking: ReadonlySet<SocketCall> = new Set(["accept", "recv", "recvfrom"]);
 
 /** The sockets of one shell, what waits on them, and what is told of them. */
-export class Session {
+export class Workspace {
   readonly clock: Clock;
   readonly screen: Screen;
   readonly language: Language;
@@ -41,7 +41,7 @@ export class Session {
   #foreground: AbortController | undefined;
   readonly #ended = new AbortController();
 
-  constructor({ clock, screen, language, networks, timeoutMs }: SessionOptions) {
+  constructor({ clock, screen, language, networks, timeoutMs }: WorkspaceOptions) {
     this.clock = clock;
     this.screen = screen;
     this.language = language;
@@ -148,7 +148,7 @@ export class Session {
     }
   }
 
-  /** Makes a call that ends with the session's deadline, with `signal`, and with the socket. */
+  /** Makes a call that ends with the workspace's deadline, with `signal`, and with the socket. */
   async bounded<T>(
     run: (until: AbortSignal) => Promise<T>,
     attempt: Attempt,

@@ -27,7 +27,7 @@ export interface ListenOptions extends Partial<Endpoint> {
 }
 
 /** One side of a lesson: opens sockets, on loopback unless told otherwise. */
-export class Side {
+export class Party {
   constructor(
     readonly network: Network,
     readonly sockets: OpenSockets,

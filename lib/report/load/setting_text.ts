@@ -3,12 +3,12 @@ import { count, groupThousands } from "../../base/numbers.ts";
 import { visibleText } from "../../base/visible.ts";
 
 /** Where the messages went. */
-export function targetWords({ setting: { transport, peer } }: LoadResult): string {
+export function targetText({ setting: { transport, peer } }: LoadResult): string {
   return `${transport.toUpperCase()} to ${visibleText(peer)}`;
 }
 
 /** How many there were of what, and what let a message leave. */
-export function settingWords({ setting, threads }: LoadResult): string[] {
+export function settingText({ setting, threads }: LoadResult): string[] {
   const { transport, loop, newConnection, connections, sizes: { lowest, highest }, pipeline } = setting;
   const ways = count(connections, transport === "tcp" ? "connection" : "socket");
   const each = pipeline === 1 ? "1 message" : `up to ${count(pipeline, "message")}`;
