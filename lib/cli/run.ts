@@ -36,8 +36,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   stop.listen(() => {
     if (host.err.isTerminal) host.err.line("");
   });
-  const run = runCommand(args, host).catch((error) => tellError(error, args, host));
-  return await Promise.race([run, stop.insisted, lost.promise, defect.promise]);
+  return await Promise.race([runCommand(args, host), stop.insisted, lost.promise, defect.promise]);
 }
 
 function systemHost(args: readonly string[], stop: StopSignals, onLost: (error: unknown) => void): Host {
@@ -69,7 +68,16 @@ const nameByFlag: Record<string, string> = {
   "-V": "version",
 };
 
-async function runCommand(args: readonly string[], host: Host): Promise<number> {
+/** Runs one command line on `host`, and says there what went wrong. @returns The exit code. */
+export async function runCommand(args: readonly string[], host: Host): Promise<number> {
+  try {
+    return await runNamed(args, host);
+  } catch (error) {
+    return tellError(error, args, host);
+  }
+}
+
+async function runNamed(args: readonly string[], host: Host): Promise<number> {
   const [first, ...rest] = args;
   if (first === undefined) {
     host.err.line(overview(await commands.all()));
