@@ -18,7 +18,10 @@ export const exitCode = {
   terminated: 143,
 } as const;
 
-const codeByFailure: Record<FailureKind, number> = {
+/** What a command can fail for: what the network says, or a service that does not do what it should. */
+export type Cause = FailureKind | "mismatch" | "no-echo" | "still-up";
+
+const codeByCause: Record<Cause, number> = {
   "refused": exitCode.refused,
   "timeout": exitCode.timeout,
   "reset": exitCode.lost,
@@ -35,11 +38,14 @@ const codeByFailure: Record<FailureKind, number> = {
   "exhausted": exitCode.exhausted,
   "output": exitCode.exhausted,
   "other": exitCode.no,
+  "mismatch": exitCode.no,
+  "no-echo": exitCode.no,
+  "still-up": exitCode.no,
 };
 
 /** The exit code for the cause of a failure. */
-export function exitCodeFor(kind: FailureKind): number {
-  return codeByFailure[kind];
+export function exitCodeFor(cause: Cause): number {
+  return codeByCause[cause];
 }
 
 /** A row of the table that `capsock help exit-codes` shows. */

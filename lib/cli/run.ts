@@ -1,9 +1,8 @@
-import { Failure } from "../protocol/failure.ts";
-import { hintFor, outputHint } from "../report/hint/hint.ts";
-import { jsonLine } from "../report/json.ts";
+import { outputHint } from "../report/hint/hint.ts";
 import { type Language, languageOf } from "../report/language.ts";
-import { visibleText } from "../base/visible.ts";
+import { noPaint } from "../report/paint.ts";
 import { commands } from "./commands.ts";
+import { errorJson, errorLines, reportOf } from "./error_report.ts";
 import { standardOutput } from "./host/console.ts";
 import { exitCode, exitCodeFor } from "./exit_code.ts";
 import { commandHelp, overview } from "./line/help_text.ts";
@@ -12,8 +11,6 @@ import { standardInput } from "./host/input.ts";
 import { parseCommandLine } from "./line/parse.ts";
 import { StopSignals } from "./host/stop.ts";
 import { systemClock } from "../thread/system_clock.ts";
-import { UsageError } from "./line/usage_error.ts";
-import { versionText } from "./version_text.ts";
 
 /**
  * Runs one command line on this process's console and signals.
@@ -36,8 +33,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   stop.listen(() => {
     if (host.err.isTerminal) host.err.line("");
   });
-  const run = runCommand(args, host).catch((error) => tellError(error, args, host));
-  return await Promise.race([run, stop.insisted, lost.promise, defect.promise]);
+  return await Promise.race([runCommand(args, host), stop.insisted, lost.promise, defect.promise]);
 }
 
 function systemHost(args: readonly string[], stop: StopSignals, onLost: (error: unknown) => void): Host {
@@ -69,7 +65,16 @@ const nameByFlag: Record<string, string> = {
   "-V": "version",
 };
 
-async function runCommand(args: readonly string[], host: Host): Promise<number> {
+/** Runs one command line on `host`, and says there what went wrong. @returns The exit code. */
+export async function runCommand(args: readonly string[], host: Host): Promise<number> {
+  try {
+    return await runNamed(args, host);
+  } catch (error) {
+    return tellError(error, args, host);
+  }
+}
+
+async function runNamed(args: readonly string[], host: Host): Promise<number> {
   const [first, ...rest] = args;
   if (first === undefined) {
     host.err.line(overview(await commands.all()));
@@ -84,40 +89,12 @@ async function runCommand(args: readonly string[], host: Host): Promise<number> 
   return await command.run(invocation, host);
 }
 
-/** Says what went wrong in one line and what to do in another. @returns The exit code. */
-function tellError(error: unknown, args: readonly string[], host: Host): number {
-  const { kind, message, hint, code, stack } = describeError(error, host.language);
-  if (asksForJson(args)) host.out.line(jsonLine({ event: "error", kind, message, hint, code }));
-  const { bad, faint } = host.err.paint;
-  host.err.line(`${bad("capsock:")} ${visibleText(message)}`);
-  if (stack !== undefined) host.err.line(faint(stack));
-  if (hint !== undefined) host.err.line(`  → ${visibleText(hint)}`);
-  return code;
-}
-
-interface ErrorReport {
-  readonly kind: string;
-  readonly message: string;
-  readonly hint: string | undefined;
-  readonly code: number;
-  readonly stack?: string;
-}
-
-function describeError(error: unknown, language: Language): ErrorReport {
-  if (error instanceof UsageError) {
-    return { kind: "usage", message: error.message, hint: error.hint, code: exitCode.usage };
-  }
-  if (error instanceof Failure) {
-    const { kind, message } = error;
-    return { kind, message, hint: hintFor(error, language), code: exitCodeFor(kind) };
-  }
-  return {
-    kind: "defect",
-    message: `a defect in capsock ${versionText}: ${error instanceof Error ? error.message : String(error)}`,
-    hint: "please report it with the lines above and what you typed",
-    code: exitCode.defect,
-    stack: error instanceof Error && error.stack !== undefined ? error.stack : "no stack",
-  };
+/** Says what went wrong: as text in any case, and as JSON to whoever reads that. @returns The exit code. */
+function tellError(error: unknown, args: readonly string[], { out, err, language }: Host): number {
+  const report = reportOf(error, language);
+  if (asksForJson(args)) out.line(errorJson(report));
+  errorLines(report, err.paint).forEach((line) => err.line(line));
+  return report.code;
 }
 
 /** A wrong command line is told as JSON too, although it could not be read. */
@@ -132,7 +109,6 @@ function asksForJson(args: readonly string[]): boolean {
 function outputLost(error: unknown, host: Host): number {
   if (error instanceof Deno.errors.BrokenPipe) return exitCode.ok;
   const message = `cannot write the output: ${error instanceof Error ? error.message : String(error)}`;
-  host.err.line(`capsock: ${message}`);
-  host.err.line(`  → ${outputHint(host.language)}`);
+  errorLines({ message, hint: outputHint(host.language) }, noPaint).forEach((line) => host.err.line(line));
   return exitCodeFor("output");
 }

@@ -1,21 +1,19 @@
-import type { FailureKind } from "../../protocol/failure.ts";
-import { type CheckResult, checkTarget } from "../../client/check/check.ts";
-import type { CheckTarget, Miss } from "../../client/check/target.ts";
+import type { CheckTarget } from "../../client/check/target.ts";
 import { Network } from "../../net/network.ts";
-import { hintFor } from "../../report/hint/hint.ts";
 import { type CheckFormatName, checkFormats } from "../../report/check/formats.ts";
-import { visibleText } from "../../base/visible.ts";
 import { parsePlan } from "./check/plan.ts";
+import { checkAll } from "./check/run.ts";
+import { checkSink } from "./check/sinks.ts";
 import { type CheckWishes, parseCheckTarget } from "./check/target.ts";
+import { codeOfCauses } from "../ending.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags, traceFlags } from "../line/common_flags.ts";
-import { exitCode, exitCodeFor } from "../exit_code.ts";
 import { choiceFlag, durationFlag, type FlagValues, switchFlag, textFlag } from "../line/flag.ts";
 import { familyExclusion, familyOf, refuseTogether, refuseTwoFormats } from "../line/flag_checks.ts";
+import { formatOf } from "../host/format.ts";
 import type { Host } from "../host/host.ts";
 import { observerFor } from "../host/observer.ts";
 import { asUsage } from "../line/operands.ts";
-import { Progress } from "../host/progress.ts";
 import { UsageError } from "../line/usage_error.ts";
 
 const flags = {
@@ -72,9 +70,20 @@ export const check = defineCommand({
   async run({ positionals, flags: values }, host) {
     refuseTwoFormats(values);
     const targets = await readTargets(positionals, values, host);
-    const results = await new CheckRun(targets, values, host).run();
-    if (host.stop.code !== undefined) return host.stop.code;
-    return codeOf(results);
+    const { clock, random, stop } = host;
+    const network = new Network({ clock, side: "client", observer: observerFor(values, host) });
+    const results = await checkAll(targets, network, {
+      clock,
+      random,
+      timeoutMs: values.timeout,
+      eachTimeoutMs: values.eachTimeout,
+      intervalMs: values.interval,
+      once: values.once,
+      untilDown: values.untilDown,
+      stop: stop.signal,
+      report: checkSink(formatOf<CheckFormatName>(values), values.quiet, host),
+    });
+    return stop.code ?? codeOfCauses(results.flatMap(({ miss }) => miss?.kind ?? []));
   },
 });
 
@@ -92,92 +101,4 @@ async function readTargets(
     throw new UsageError("check needs a target", "write check host:port, or give a plan on standard input");
   }
   return parsePlan(await host.input.text(), wishes);
-}
-
-/** Checks all targets at once and shows the results as they come. */
-class CheckRun {
-  readonly #waiting = new Map<CheckTarget, Miss | undefined>();
-  readonly #results: CheckResult[] = [];
-  readonly #progress: Progress;
-
-  constructor(readonly targets: CheckTarget[], readonly values: CheckFlags, readonly host: Host) {
-    this.#progress = new Progress(host.err);
-    for (const target of targets) this.#waiting.set(target, undefined);
-  }
-
-  async run(): Promise<CheckResult[]> {
-    const { out, stop } = this.host;
-    const format = checkFormats[this.values.json ? "json" : this.values.format ?? "text"];
-    const network = this.#network();
-    format.begin(this.targets.length).forEach(out.line);
-    this.#showProgress();
-    try {
-      await Promise.all(this.targets.map(async (target) => {
-        const result = await this.#check(target, network);
-        this.#waiting.delete(target);
-        this.#results.push(result);
-        this.#progress.clear();
-        if (!(this.values.quiet && result.ok)) format.target(result, this.#results.length).forEach(out.line);
-        this.#hint(result);
-        this.#showProgress();
-      }));
-    } catch (error) {
-      if (!stop.signal.aborted) throw error;
-    } finally {
-      this.#progress.clear();
-    }
-    format.end(this.#results).forEach(out.line);
-    return this.#results;
-  }
-
-  /** One for all targets: their sockets are numbered together. */
-  #network(): Network {
-    const json = this.values.json || this.values.format === "json";
-    const observer = observerFor({ ...this.values, json }, this.host);
-    return new Network({ clock: this.host.clock, side: "client", observer });
-  }
-
-  #check(target: CheckTarget, network: Network): Promise<CheckResult> {
-    const { clock, random, stop } = this.host;
-    const { timeout: timeoutMs, eachTimeout: eachTimeoutMs, interval: intervalMs, once, untilDown } =
-      this.values;
-    return checkTarget(network, target, {
-      clock,
-      random,
-      timeoutMs,
-      eachTimeoutMs,
-      intervalMs,
-      once,
-      untilDown,
-      stop: stop.signal,
-      onMiss: (miss) => {
-        this.#waiting.set(target, miss);
-        this.#showProgress();
-      },
-    });
-  }
-
-  #showProgress(): void {
-    if (this.#waiting.size === 0) return;
-    const waiting = [...this.#waiting].map(([{ text }, miss]) =>
-      miss === undefined ? text : `${text} (${miss.kind})`
-    );
-    this.#progress.show(visibleText(`waiting for ${waiting.join(", ")}`));
-  }
-
-  #hint({ miss }: CheckResult): void {
-    if (miss?.failure === undefined || this.values.quiet) return;
-    this.host.err.line(`  → ${hintFor(miss.failure, this.host.language)}`);
-  }
-}
-
-/** One target, or several that failed for one cause: that cause's code. */
-function codeOf(results: readonly CheckResult[]): number {
-  const codes = new Set(results.flatMap(({ miss }) => miss === undefined ? [] : [codeOfMiss(miss.kind)]));
-  if (codes.size === 0) return exitCode.ok;
-  return codes.size === 1 ? [...codes][0]! : exitCode.no;
-}
-
-function codeOfMiss(kind: Miss["kind"]): number {
-  return kind === "mismatch" || kind === "still-up" ? exitCode.no : exitCodeFor(kind as FailureKind);
 }

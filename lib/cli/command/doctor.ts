@@ -1,11 +1,12 @@
 import { Failure } from "../../protocol/failure.ts";
-import { jsonLine } from "../../report/json.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags } from "../line/common_flags.ts";
 import type { Finding, Look } from "./doctor/finding.ts";
 import { looks } from "./doctor/looks.ts";
+import { doctorSinks } from "./doctor/sinks.ts";
 import { exitCode } from "../exit_code.ts";
-import type { Host, Output } from "../host/host.ts";
+import { formatOf } from "../host/format.ts";
+import type { Host } from "../host/host.ts";
 import { refuseOperands } from "../line/operands.ts";
 
 export const doctor = defineCommand({
@@ -17,40 +18,25 @@ export const doctor = defineCommand({
   ],
   flags: { json: reportFlags.json },
   examples: [["capsock doctor", "when something does not work"]],
-  async run({ positionals, flags: { json } }, host) {
+  async run({ positionals, flags: values }, host) {
     refuseOperands("doctor", positionals);
+    const report = doctorSinks[formatOf(values)](host);
     let ok = true;
-    for (const look of looks) {
+    for (const { title, look } of looks) {
       const findings = await findingsOf(look, host);
-      for (const finding of findings) {
-        ok &&= finding.ok !== false;
-        if (json) host.out.line(jsonLine({ event: "finding", about: look.title, ...finding }));
-      }
-      if (!json) showFindings(look.title, findings, host.out);
+      ok &&= findings.every((finding) => finding.ok !== false);
+      report({ event: "looked", title, findings });
     }
-    if (json) host.out.line(jsonLine({ event: "summary", ok }));
-    else {host.out.line(
-        ok
-          ? "\nEverything that capsock needs works here."
-          : "\nSomething that capsock needs does not work here.",
-      );}
+    report({ event: "summary", ok });
     return ok ? exitCode.ok : exitCode.no;
   },
 });
 
-async function findingsOf(look: Look, host: Host): Promise<Finding[]> {
+async function findingsOf(look: Look["look"], host: Host): Promise<Finding[]> {
   try {
-    return [await look.look(host)].flat();
+    return [await look(host)].flat();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return [{ ok: false, detail: error.message }];
-  }
-}
-
-function showFindings(title: string, findings: readonly Finding[], { line, paint }: Output): void {
-  line(paint.strong(title));
-  for (const { ok, detail } of findings) {
-    const mark = ok === undefined ? "     " : ok ? paint.good("ok   ") : paint.bad("FAIL ");
-    line(`  ${mark}${detail}`);
   }
 }

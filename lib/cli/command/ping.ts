@@ -1,37 +1,24 @@
-import type { Endpoint } from "../../protocol/endpoint.ts";
-import { formatEndpoint } from "../../protocol/endpoint.ts";
-import type { FailureKind } from "../../protocol/failure.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import { Network } from "../../net/network.ts";
-import { giveUpNetwork } from "../../net/permissions.ts";
-import { bindFor } from "../../client/bind.ts";
-import { connectOnce } from "../../client/connect.ts";
 import { clockResolution } from "../../measure/clock_resolution.ts";
-import { pingConnections } from "../../measure/ping/connections.ts";
-import { pingDatagrams } from "../../measure/ping/datagrams.ts";
-import type { PingCause, PingEvent, PingSummary } from "../../measure/ping/event.ts";
-import { type PingOptions, smallestProbeBytes } from "../../measure/ping/options.ts";
-import { measureOverhead, warmUp } from "../../measure/ping/overhead.ts";
+import type { PingCause } from "../../measure/ping/event.ts";
+import { smallestProbeBytes } from "../../measure/ping/options.ts";
+import { measureOverhead } from "../../measure/ping/overhead.ts";
 import type { PingResult } from "../../measure/ping/run.ts";
-import { pingStream } from "../../measure/ping/stream.ts";
-import { pingJson, pingSummaryJson } from "../../report/ping/json.ts";
-import {
-  pingLines,
-  type PingPrecision,
-  type PingStarted,
-  precisionLines,
-  summaryLines,
-} from "../../report/ping/text.ts";
+import type { PingPrecision } from "../../report/ping/text.ts";
 import { causesDifferHint, noEchoHint, silenceHint } from "../../report/ping/hints.ts";
+import { NegativeResult, refuseDifferent, stopCode, unlessStopped } from "../ending.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags, traceFlags } from "../line/common_flags.ts";
-import { exitCode, exitCodeFor } from "../exit_code.ts";
+import { exitCode } from "../exit_code.ts";
 import { countFlag, durationFlag, type FlagValues, sizeFlag, switchFlag } from "../line/flag.ts";
 import { familyExclusion, familyOf, refuseLongDatagram, refuseTogether } from "../line/flag_checks.ts";
+import { formatOf } from "../host/format.ts";
 import type { Host } from "../host/host.ts";
 import { observerFor } from "../host/observer.ts";
 import { parseReachOperands, transportOperand } from "../line/operands.ts";
-import { tellNo } from "../verdict.ts";
+import { PingCommand } from "./ping/run.ts";
+import { pingSink } from "./ping/sinks.ts";
 
 const largestProbeBytes = 1_048_576;
 
@@ -105,14 +92,15 @@ export const ping = defineCommand({
   async run({ positionals, flags: values, given }, host) {
     const { transport, endpoint } = parseReachOperands("ping", positionals);
     checkFlags(transport, values, given);
-    const run = new PingCommand(transport, endpoint, values, host);
-    try {
-      return await run.conclude(await run.ping());
-    } catch (error) {
-      // Stopped while it connected.
-      if (error === host.stop.signal.reason) return host.stop.code ?? exitCode.interrupted;
-      throw error;
-    }
+    const { clock, stop } = host;
+    const network = new Network({ clock, side: "client", observer: observerFor(values, host) });
+    const report = pingSink(formatOf(values), values, host);
+    const run = new PingCommand(network, endpoint, familyOf(values), values, host, report);
+    return await unlessStopped(stop, async () => {
+      const result = await run.ping(transport);
+      report({ event: "result", summary: result.summary, precision: await precisionOf(values, host) });
+      return conclude(result, values, host);
+    });
   },
 });
 
@@ -127,118 +115,33 @@ function checkFlags(transport: Transport, values: PingFlags, given: ReadonlySet<
   if (transport === "udp") refuseLongDatagram(values.size);
 }
 
-class PingCommand {
-  readonly #network: Network;
+async function precisionOf(
+  { verbose, size: sizeBytes }: PingFlags,
+  { clock, random }: Host,
+): Promise<PingPrecision> {
+  const resolutionMs = clockResolution(clock);
+  return { resolutionMs, ...(verbose && { ownMs: await measureOverhead({ clock, random, sizeBytes }) }) };
+}
 
-  constructor(
-    readonly transport: Transport,
-    readonly endpoint: Endpoint,
-    readonly values: PingFlags,
-    readonly host: Host,
-  ) {
-    this.#network = new Network({ clock: host.clock, side: "client", observer: observerFor(values, host) });
+/**
+ * @returns The exit code.
+ * @throws {Failure} The one cause for which nothing came back.
+ * @throws {NegativeResult} If there are several, or the service does something else.
+ */
+function conclude(
+  { summary, failure, isNoEcho }: PingResult,
+  { quiet }: PingFlags,
+  { err, language, stop }: Host,
+): number {
+  const { received, peer, mode, causes } = summary;
+  if (received > 0) return exitCode.ok;
+  if (isNoEcho) {
+    throw new NegativeResult("no-echo", `${peer} does not give probes back`, noEchoHint(mode, language));
   }
-
-  async ping(): Promise<PingResult> {
-    await warmUp(this.host.clock, this.host.random);
-    if (this.transport === "udp") return await this.#pingDatagrams();
-    if (this.values.connect || this.values.reconnect) return await this.#pingConnections();
-    return await this.#pingStream();
-  }
-
-  async #pingStream(): Promise<PingResult> {
-    const { connection, tookMs: connectMs } = await this.#connect(this.endpoint, this.host.stop.signal);
-    await giveUpNetwork();
-    const [local, peer] = [connection.local, connection.peer].map(formatEndpoint) as [string, string];
-    const bytes = this.values.size;
-    this.#report({ event: "started", transport: "tcp", mode: "stream", peer, local, connectMs, bytes });
-    return await pingStream(connection, connectMs, this.#options());
-  }
-
-  async #pingConnections(): Promise<PingResult> {
-    const mode = this.values.connect ? "connect" : "reconnect";
-    const peer = formatEndpoint(this.endpoint);
-    const bytes = mode === "connect" ? 0 : this.values.size;
-    this.#report({ event: "started", transport: "tcp", mode, peer, bytes });
-    // The address that answered once is asked again: the others would only be refused first each time.
-    let { endpoint } = this;
-    const connect = async (stop: AbortSignal): ReturnType<typeof connectOnce> => {
-      const connected = await this.#connect(endpoint, stop);
-      endpoint = connected.connection.peer;
-      return connected;
-    };
-    return await pingConnections(connect, mode, peer, this.#options());
-  }
-
-  #connect(endpoint: Endpoint, stop: AbortSignal): ReturnType<typeof connectOnce> {
-    const { host: { clock }, values: { timeout: timeoutMs } } = this;
-    return connectOnce(this.#network, endpoint, { clock, timeoutMs, family: familyOf(this.values), stop });
-  }
-
-  async #pingDatagrams(): Promise<PingResult> {
-    const { host: name, port } = this.endpoint;
-    const [address] = await this.#network.resolve(name, "udp", familyOf(this.values));
-    const peer = { host: address!, port };
-    const socket = await bindFor(this.#network, peer);
-    const [local, to] = [socket.local, peer].map(formatEndpoint) as [string, string];
-    const bytes = this.values.size;
-    this.#report({ event: "started", transport: "udp", mode: "datagram", peer: to, local, bytes });
-    return await pingDatagrams(socket, peer, name, this.#options());
-  }
-
-  #options(): PingOptions {
-    const { clock, random, stop: { signal: stop } } = this.host;
-    const { count, interval: intervalMs, size: sizeBytes, timeout: timeoutMs, flood } = this.values;
-    const { retransmit: retransmissions } = this.values;
-    const report = (event: PingEvent): void => {
-      if (event.event !== "summary") this.#report(event);
-    };
-    return { clock, random, count, intervalMs, sizeBytes, timeoutMs, flood, retransmissions, stop, report };
-  }
-
-  #report(event: PingStarted | Exclude<PingEvent, PingSummary>): void {
-    const { out, err } = this.host;
-    if (this.values.quiet) return;
-    if (this.values.json) return out.line(pingJson(event));
-    const { results = [], notes = [] } = pingLines(event);
-    results.forEach((line) => out.line(line));
-    notes.forEach((line) => err.line(line));
-  }
-
-  /** Shows the summary. @returns The exit code. @throws {Failure} The one cause for which nothing came back. */
-  async conclude(result: PingResult): Promise<number> {
-    const { summary, failure, isNoEcho } = result;
-    await this.#showSummary(summary);
-    if (summary.received > 0) return exitCode.ok;
-    const { language, stop } = this.host;
-    if (isNoEcho) {
-      const message = `${summary.peer} does not give probes back`;
-      return this.#tellNo("no-echo", message, noEchoHint(summary.mode, language));
-    }
-    const codes = new Set(Object.keys(summary.causes).map((cause) => exitCodeFor(cause as FailureKind)));
-    if (failure === undefined || codes.size === 0) return stop.code ?? exitCode.ok;
-    if (codes.size > 1) {
-      return this.#tellNo("differ", "nothing came back, for different causes", causesDifferHint(language));
-    }
-    const isSilent = failure.kind === "timeout" && failure.attempt.call === "recv";
-    if (isSilent && !this.values.quiet) this.host.err.line(`  ${silenceHint(language)}`);
-    throw failure;
-  }
-
-  async #showSummary(summary: PingSummary): Promise<void> {
-    const { clock, random, out, err } = this.host;
-    const { verbose, json, size: sizeBytes, histogram, noHistogram } = this.values;
-    const precision: PingPrecision = {
-      resolutionMs: clockResolution(clock),
-      ...(verbose && { ownMs: await measureOverhead({ clock, random, sizeBytes }) }),
-    };
-    if (json) return out.line(pingSummaryJson(summary, precision));
-    const withHistogram = histogram || (out.isTerminal && !noHistogram);
-    summaryLines(summary, withHistogram).forEach((line) => out.line(line));
-    if (verbose) precisionLines(precision).forEach((line) => err.line(line));
-  }
-
-  #tellNo(kind: PingCause | "differ", message: string, hint: string): number {
-    return tellNo({ kind, message, hint }, this.host, this.values.json);
-  }
+  const met = Object.keys(causes) as PingCause[];
+  if (failure === undefined || met.length === 0) return stopCode(stop);
+  refuseDifferent(met, causesDifferHint(language));
+  const isSilent = failure.kind === "timeout" && failure.attempt.call === "recv";
+  if (isSilent && !quiet) err.line(`  ${silenceHint(language)}`);
+  throw failure;
 }

@@ -1,14 +1,4 @@
-import type { Endpoint } from "../../protocol/endpoint.ts";
-import { maxDatagramBytes } from "../../protocol/datagram.ts";
-import type { Transport } from "../../protocol/transport.ts";
 import { type ServiceName, services } from "../../protocol/service/services.ts";
-import { Network } from "../../net/network.ts";
-import { giveUpNetwork } from "../../net/permissions.ts";
-import type { Ready, ServerEvent, Summary } from "../../server/event.ts";
-import { serveTcp } from "../../server/tcp_server.ts";
-import { serveUdp } from "../../server/udp_server.ts";
-import { jsonLine } from "../../report/json.ts";
-import { serverLines } from "../../report/server/text.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags } from "../line/common_flags.ts";
 import { exitCode } from "../exit_code.ts";
@@ -16,18 +6,18 @@ import {
   choiceFlag,
   countFlag,
   durationFlag,
-  type FlagValues,
   portFlag,
   sizeFlag,
   switchFlag,
   textFlag,
 } from "../line/flag.ts";
+import { formatOf } from "../host/format.ts";
 import type { Host } from "../host/host.ts";
 import { observerFor } from "../host/observer.ts";
 import { checkBindHost, parseBindOperands, transportOperand } from "../line/operands.ts";
-import { checkWorkers, ServerWorkers } from "./server/workers.ts";
-
-const defaultBufferBytes = 65_536;
+import { runServer } from "./server/run.ts";
+import { serverSink } from "./server/sinks.ts";
+import { checkWorkers } from "./server/workers.ts";
 
 const flags = {
   host: textFlag({
@@ -102,8 +92,6 @@ const flags = {
   ...reportFlags,
 };
 
-type ServerFlags = FlagValues<typeof flags>;
-
 export const server = defineCommand({
   name: "server",
   summary: "run a server that answers in capitals",
@@ -121,106 +109,15 @@ export const server = defineCommand({
   async run({ positionals, flags: values }, host) {
     const { transport, endpoint } = parseBindOperands("server", positionals, values);
     if (values.workers > 1) checkWorkers(values);
-    const run = transport === "udp" ? runUdp : values.workers > 1 ? runTcpWorkers : runTcp;
-    await run(endpoint, values, host, stopAfter(values.for, host));
+    await runServer(transport, endpoint, values, {
+      clock: host.clock,
+      observer: observerFor(values, host),
+      report: serverSink(formatOf(values), values.quiet, host),
+      stop: stopAfter(values.for, host),
+    });
     return exitCode.ok;
   },
 });
-
-async function runTcp(
-  endpoint: Endpoint,
-  values: ServerFlags,
-  host: Host,
-  stop: AbortSignal,
-): Promise<Summary> {
-  const { clock } = host;
-  const network = new Network({ clock, side: "server", observer: observerFor(values, host) });
-  const listener = await network.listenTcp(endpoint, values.backlog);
-  await giveUpNetwork();
-  const report = reporter(values, host);
-  report(ready("tcp", listener.local, values.service));
-  const { maxConnections, serial, once, idleTimeout: idleTimeoutMs, grace: graceMs } = values;
-  const bufferBytes = values.buffer ?? defaultBufferBytes;
-  return await serveTcp(listener, services[values.service], stop, {
-    clock,
-    report,
-    bufferBytes,
-    maxConnections,
-    serial,
-    once,
-    idleTimeoutMs,
-    graceMs,
-  });
-}
-
-async function runTcpWorkers(
-  endpoint: Endpoint,
-  values: ServerFlags,
-  host: Host,
-  stop: AbortSignal,
-): Promise<Summary> {
-  const { clock } = host;
-  const { workers: count, backlog, service, maxConnections, idleTimeout, grace: graceMs, quiet } = values;
-  const report = reporter(values, host);
-  const workers = await ServerWorkers.listen(endpoint, new Network({ clock, side: "server" }), {
-    clock,
-    count,
-    observer: observerFor(values, host),
-    report,
-    task: {
-      backlog,
-      service,
-      bufferBytes: values.buffer ?? defaultBufferBytes,
-      maxConnections,
-      idleTimeoutMs: idleTimeout,
-      graceMs,
-      tellsClients: !quiet,
-    },
-  });
-  await giveUpNetwork();
-  report({ ...ready("tcp", workers.endpoint, service), workers: count });
-  return await workers.serve(stop);
-}
-
-async function runUdp(
-  endpoint: Endpoint,
-  values: ServerFlags,
-  host: Host,
-  stop: AbortSignal,
-): Promise<Summary> {
-  const { clock } = host;
-  const network = new Network({ clock, side: "server", observer: observerFor(values, host) });
-  const socket = await network.bindUdp(endpoint);
-  const report = reporter(values, host);
-  report(ready("udp", socket.local, values.service));
-  const { answerSamePort, once, grace: graceMs } = values;
-  const bufferBytes = Math.min(values.buffer ?? maxDatagramBytes, maxDatagramBytes);
-  return await serveUdp(socket, services[values.service], stop, {
-    clock,
-    report,
-    bufferBytes,
-    reportsDatagrams: !values.quiet,
-    answerSamePort,
-    once,
-    graceMs,
-  });
-}
-
-function ready(transport: Transport, { host, port }: Endpoint, service: string): Ready {
-  return { event: "ready", transport, host, port, service };
-}
-
-/** Single clients and datagrams are not told when it shall be quiet. */
-const quietEvents: ReadonlySet<ServerEvent["event"]> = new Set(["accepted", "closed", "datagram"]);
-
-function reporter({ json, quiet }: ServerFlags, { out, err }: Host): (event: ServerEvent) => void {
-  return (event) => {
-    if (quiet && quietEvents.has(event.event)) return;
-    if (json) out.line(jsonLine(event));
-    else if (event.event === "warning") serverLines(event).forEach((line) => err.line(line));
-    else serverLines(event).forEach((line) => out.line(line));
-  };
-}
 
 function stopAfter(durationMs: number | undefined, { clock, stop }: Host): AbortSignal {
   if (durationMs === undefined) return stop.signal;

@@ -2,16 +2,19 @@ import type { Bytes } from "../../base/bytes.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { lectureTimeoutMs } from "../../protocol/transport.ts";
 import { Network, socketNumbers } from "../../net/network.ts";
+import { stopCode, unlessStopped } from "../ending.ts";
+import { reportOf } from "../error_report.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags, traceFlags } from "../line/common_flags.ts";
 import { exitCode } from "../exit_code.ts";
 import { durationFlag, type FlagValues } from "../line/flag.ts";
+import { formatOf } from "../host/format.ts";
 import type { Host } from "../host/host.ts";
 import { refuseOperands } from "../line/operands.ts";
+import { Explanations } from "./shell/explanations.ts";
 import { unlessAborted } from "./shell/given_up.ts";
 import { runLine } from "./shell/interpreter.ts";
-import { reportOf } from "./shell/error_report.ts";
-import { type Screen, screenFor } from "./shell/screen.ts";
+import { type ShellSinkOptions, shellSinks } from "./shell/sinks.ts";
 import { Workspace } from "./shell/workspace.ts";
 import { UsageError } from "../line/usage_error.ts";
 
@@ -54,31 +57,36 @@ export const shell = defineCommand({
 });
 
 /** Runs lines that a person types: a line that fails is told, and the next one comes. */
-async function runTyped({ timeout, json, explain }: ShellFlags, host: Host): Promise<number> {
+async function runTyped(flags: ShellFlags, host: Host): Promise<number> {
   const editor = await host.input.editor({
     prompt,
     onInterrupt: (typed) => {
       if (workspace.interrupt()) return;
       if (typed !== "") editor.discard();
-      else screen.note("type quit, or press Ctrl-D");
+      else workspace.note("type quit, or press Ctrl-D");
     },
   });
-  const screen = screenFor(host, { json, explain, isScript: false, above: editor.above });
-  const workspace = openWorkspace(host, screen, timeout);
+  const workspace = openWorkspace(host, flags, {
+    isScript: false,
+    above: editor.above,
+    timeoutMs: flags.timeout,
+  });
   // Also in the middle of a call that waits.
   editor.closed.then(() => workspace.interrupt());
   host.stop.signal.addEventListener("abort", editor.close);
-  if (!json) screen.note("Type a socket call: `help` lists them.");
+  workspace.report({ event: "begun" });
   const lines = editor.lines();
   let isTold = false;
   const tellOfWait = (): void => {
-    if (!isTold) screen.note("it waits; Ctrl-C interrupts it");
+    if (!isTold) workspace.note("it waits; Ctrl-C interrupts it");
     isTold = true;
   };
   try {
     for (let next = await lines.next(); !next.done; next = await lines.next()) {
       const cancel = host.clock.after(firstWaitMs, tellOfWait);
-      await runLine(next.value, 0, workspace).catch((error: unknown) => screen.error(known(error), 0));
+      await runLine(next.value, 0, workspace).catch((error: unknown) => {
+        workspace.report({ event: "error", error: known(error), line: 0 });
+      });
       cancel();
       if (workspace.isEnded) return exitCode.ok;
     }
@@ -90,51 +98,58 @@ async function runTyped({ timeout, json, explain }: ShellFlags, host: Host): Pro
 }
 
 /** Runs the lines of a script, up to the first one that fails. */
-async function runScript({ timeout, json, explain }: ShellFlags, host: Host): Promise<number> {
-  const screen = screenFor(host, { json, explain, isScript: true, above: (write) => write() });
-  const workspace = openWorkspace(host, screen, timeout ?? lectureTimeoutMs);
-  const { signal } = host.stop;
+async function runScript(flags: ShellFlags, host: Host): Promise<number> {
+  const { language, stop, stop: { signal } } = host;
+  const timeoutMs = flags.timeout ?? lectureTimeoutMs;
+  const workspace = openWorkspace(host, flags, { isScript: true, above: (write) => write(), timeoutMs });
   const interrupt = (): void => void workspace.interrupt();
   signal.addEventListener("abort", interrupt);
-  const run = async (line: Bytes, number: number): Promise<number> => {
+  const run = async (text: Bytes, line: number): Promise<number> => {
     try {
-      await runLine(line, number, workspace);
+      await runLine(text, line, workspace);
       return exitCode.ok;
-    } catch (error) {
-      screen.error(known(error), number);
-      return reportOf(known(error), host.language).code;
+    } catch (thrown) {
+      const error = known(thrown);
+      workspace.report({ event: "error", error, line });
+      return reportOf(error, language).code;
     }
   };
   try {
-    const lines = host.input.lines();
-    for (let number = 1; !workspace.isEnded; number++) {
-      const next = await unlessAborted(lines.next(), signal);
-      if (next.done) break;
-      const code = await run(next.value, number);
-      if (signal.aborted) break;
-      if (code !== exitCode.ok) return code;
-      const { failed } = workspace.jobs;
-      // The line that waited for it is not wrong; it was told already.
-      if (failed !== undefined) return reportOf(failed.error, host.language).code;
-    }
-    return host.stop.code ?? exitCode.ok;
-  } catch (error) {
-    if (signal.aborted && host.stop.code !== undefined) return host.stop.code;
-    throw error;
+    return await unlessStopped(stop, async () => {
+      const lines = host.input.lines();
+      for (let number = 1; !workspace.isEnded; number++) {
+        const next = await unlessAborted(lines.next(), signal);
+        if (next.done) break;
+        const code = await run(next.value, number);
+        if (signal.aborted) break;
+        if (code !== exitCode.ok) return code;
+        const { failed } = workspace.jobs;
+        // The line that waited for it is not wrong; it was told already.
+        if (failed !== undefined) return reportOf(failed.error, language).code;
+      }
+      return stopCode(stop);
+    });
   } finally {
     signal.removeEventListener("abort", interrupt);
     for (const { text, line } of workspace.jobs.running) {
-      screen.note(`line ${line}: ${text} did not come back`);
+      workspace.note(`line ${line}: ${text} did not come back`);
     }
     workspace.end();
   }
 }
 
-function openWorkspace({ clock, language }: Host, screen: Screen, timeoutMs: number | undefined): Workspace {
+function openWorkspace(
+  host: Host,
+  flags: ShellFlags,
+  { timeoutMs, ...place }: Omit<ShellSinkOptions, "explanations"> & { timeoutMs: number | undefined },
+): Workspace {
+  const { clock, language } = host;
+  const explanations = new Explanations(language, flags.explain);
   const nextId = socketNumbers();
   return new Workspace({
     clock,
-    screen,
+    report: shellSinks[formatOf(flags)](host, { explanations, ...place }),
+    explanations,
     language,
     timeoutMs,
     networks: (observer) => ({

@@ -4,6 +4,7 @@ import { parseRecording } from "../../recording/parse.ts";
 import { count } from "../../base/numbers.ts";
 import { tellBadLines } from "../host/bad_lines.ts";
 import { defineCommand } from "../line/command.ts";
+import { NegativeResult } from "../ending.ts";
 import { exitCode } from "../exit_code.ts";
 import { choiceFlag } from "../line/flag.ts";
 import { refuseOperands } from "../line/operands.ts";
@@ -40,9 +41,11 @@ export const trace = defineCommand({
     tellBadLines(bad, err);
     const diagram = buildDiagram(calls);
     if (diagram === undefined) {
-      err.line(`${err.paint.bad("capsock:")} nothing to draw: no socket calls on standard input`);
-      err.line("  → record with --json --trace, as in capsock client tcp -m hi --json --trace");
-      return exitCode.no;
+      throw new NegativeResult(
+        "no-calls",
+        "nothing to draw: no socket calls on standard input",
+        "record with --json --trace, as in capsock client tcp -m hi --json --trace",
+      );
     }
     out.line(diagrams[format](diagram));
     if (diagram.omitted > 0) {

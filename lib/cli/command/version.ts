@@ -1,9 +1,22 @@
 import { defineCommand } from "../line/command.ts";
 import { exitCode } from "../exit_code.ts";
 import { reportFlags } from "../line/common_flags.ts";
-import { jsonLine } from "../../report/json.ts";
+import { formatOf, jsonSink, type Sinks } from "../host/format.ts";
 import { refuseOperands } from "../line/operands.ts";
 import { versionText } from "../version_text.ts";
+
+interface VersionTold {
+  readonly event: "version";
+  readonly version: string;
+  readonly deno: string;
+  readonly v8: string;
+  readonly target: string;
+}
+
+const sinks: Sinks<VersionTold> = {
+  text: ({ out }) => ({ version, deno, target }) => out.line(`capsock ${version} (Deno ${deno}, ${target})`),
+  json: jsonSink,
+};
 
 export const version = defineCommand({
   name: "version",
@@ -12,12 +25,11 @@ export const version = defineCommand({
   about: ["Shows the version of capsock, and of the runtime inside it."],
   flags: { json: reportFlags.json },
   examples: [["capsock version", "one line"]],
-  run({ positionals, flags }, { out }) {
+  run({ positionals, flags }, host) {
     refuseOperands("version", positionals);
     const { deno, v8 } = Deno.version;
     const { target } = Deno.build;
-    if (flags.json) out.line(jsonLine({ event: "version", version: versionText, deno, v8, target }));
-    else out.line(`capsock ${versionText} (Deno ${deno}, ${target})`);
+    sinks[formatOf(flags)](host)({ event: "version", version: versionText, deno, v8, target });
     return Promise.resolve(exitCode.ok);
   },
 });

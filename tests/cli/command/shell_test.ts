@@ -12,7 +12,8 @@ import { Failure } from "../../../lib/protocol/failure.ts";
 import { Network, socketNumbers } from "../../../lib/net/network.ts";
 import { calls } from "../../../lib/cli/command/shell/calls.ts";
 import { runLine } from "../../../lib/cli/command/shell/interpreter.ts";
-import type { Screen } from "../../../lib/cli/command/shell/screen.ts";
+import { Explanations } from "../../../lib/cli/command/shell/explanations.ts";
+import type { ShellEvent } from "../../../lib/cli/command/shell/sinks.ts";
 import { Workspace } from "../../../lib/cli/command/shell/workspace.ts";
 import type { StatusFacts } from "../../../lib/cli/command/shell/sockets.ts";
 import { systemClock } from "../../../lib/thread/system_clock.ts";
@@ -266,18 +267,17 @@ class TestShell implements Disposable {
   readonly workspace: Workspace;
 
   constructor(clock = systemClock(), timeoutMs?: number) {
-    const screen: Screen = {
-      event: (event) => this.events.push(event),
-      explain: () => {},
-      status: (facts) => this.facts = facts,
-      page: () => {},
-      note: (text) => this.notes.push(text),
-      error: (error) => this.errors.push(error),
+    const report = (event: ShellEvent): void => {
+      if (event.event === "socket") this.events.push(event);
+      if (event.event === "status") this.facts = event.sockets;
+      if (event.event === "note") this.notes.push(event.text);
+      if (event.event === "error") this.errors.push(event.error);
     };
     const nextId = socketNumbers();
     this.workspace = new Workspace({
       clock,
-      screen,
+      report,
+      explanations: new Explanations("en", false),
       language: "en",
       timeoutMs,
       networks: (observer) => ({

@@ -1,7 +1,9 @@
+import type { Sink } from "../../../base/sink.ts";
 import { count } from "../../../base/numbers.ts";
 import { type LoadResult, mergeResults } from "../../../measure/load/result.ts";
 import { parseLoadResults } from "../../../report/load/parse.ts";
 import { tellBadLines } from "../../host/bad_lines.ts";
+import { errorLines } from "../../error_report.ts";
 import { exitCode } from "../../exit_code.ts";
 import type { Host } from "../../host/host.ts";
 import { refuseOperands } from "../../line/operands.ts";
@@ -23,7 +25,7 @@ export async function mergeFrom(
   { input, err }: Host,
   positionals: readonly string[],
   { given, quiet }: { given: ReadonlySet<string>; quiet: boolean },
-  show: (result: LoadResult) => Promise<void>,
+  show: Sink<LoadResult>,
 ): Promise<number> {
   refuseOperands("load --merge", positionals);
   const other = [...given].find((name) => !shownBy.has(name));
@@ -35,12 +37,12 @@ export async function mergeFrom(
   tellBadLines(bad, err);
   if (results.length > 0 && !quiet) err.line(`${count(results.length, "result")} together`);
   try {
-    await show(mergeResults(results));
+    show(mergeResults(results));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    err.line(`${err.paint.bad("capsock:")} cannot merge: ${error.message}`);
-    err.line(
-      `  → ${results.length === 0 ? recordHint : "give each result once, and those of one transport"}`,
+    const hint = results.length === 0 ? recordHint : "give each result once, and those of one transport";
+    errorLines({ message: `cannot merge: ${error.message}`, hint }, err.paint).forEach((line) =>
+      err.line(line)
     );
     return exitCode.no;
   }

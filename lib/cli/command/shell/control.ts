@@ -7,7 +7,8 @@ export const status: ShellCall = {
   summary: "every socket and what it waits for",
   prepare(words, workspace) {
     refuseMore(words);
-    return () => workspace.screen.status(workspace.sockets.map((socket) => socket.status()));
+    return () =>
+      workspace.report({ event: "status", sockets: workspace.sockets.map((socket) => socket.status()) });
   },
 };
 
@@ -18,7 +19,9 @@ export const explain: ShellCall = {
     const wanted = words.next();
     refuseMore(words);
     if (wanted !== "on" && wanted !== "off") throw new RangeError("on or off?");
-    return () => workspace.screen.explain(wanted === "on");
+    return () => {
+      workspace.explanations.areWanted = wanted === "on";
+    };
   },
 };
 

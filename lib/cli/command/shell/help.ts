@@ -14,13 +14,14 @@ export const helpOn = (table: () => Calls): ShellCall => ({
   summary: "this list, or a call in C, Python and here",
   prepare(words, workspace) {
     const calls = table();
+    const show = (text: string) => (): void => workspace.report({ event: "page", text });
     const name = words.next();
     refuseMore(words);
-    if (name === undefined) return () => workspace.screen.page(overview(calls));
-    if (isCallName(name)) return () => workspace.screen.page(callPageHere(name, calls, workspace.language));
+    if (name === undefined) return show(overview(calls));
+    if (isCallName(name)) return show(callPageHere(name, calls, workspace.language));
     const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
     if (call === undefined) throw unknownCall(name, nearest(name, Object.keys(calls)));
-    return () => workspace.screen.page(columns([[call.usage, call.summary]]).join("\n"));
+    return show(columns([[call.usage, call.summary]]).join("\n"));
   },
 });
 

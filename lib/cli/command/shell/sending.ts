@@ -14,7 +14,7 @@ export const send: ShellCall = {
     const attempt = { call: "send", transport: "tcp", endpoint: connection.socket.peer } as const;
     return async (signal) => {
       if (bytes.length === 0) {
-        return workspace.screen.note("nothing to send: a byte stream has no empty messages");
+        return workspace.note("nothing to send: a byte stream has no empty messages");
       }
       const sent = connection.sending.then(() => writeAll(connection.socket, bytes));
       connection.isSending = true;

@@ -1,3 +1,4 @@
+import type { Sink } from "../../../base/sink.ts";
 import type { Clock } from "../../../base/clock.ts";
 import { formatEndpoint } from "../../../protocol/endpoint.ts";
 import type { Observer, Side, SocketEvent } from "../../../protocol/event.ts";
@@ -10,12 +11,15 @@ import { UsageError } from "../../line/usage_error.ts";
 import { GivenUp, unlessAborted } from "./given_up.ts";
 import { Jobs } from "./jobs.ts";
 import type { Outstanding } from "./outstanding.ts";
-import type { Screen } from "./screen.ts";
+import type { Explanations } from "./explanations.ts";
+import type { ShellEvent } from "./sinks.ts";
 import type { ShellSocket } from "./sockets.ts";
 
 export interface WorkspaceOptions {
   readonly clock: Clock;
-  readonly screen: Screen;
+  /** Is told all that happens. */
+  readonly report: Sink<ShellEvent>;
+  readonly explanations: Explanations;
   readonly language: Language;
   /** Gives a network for either side that tells `observer` its calls; both number their sockets together. */
   readonly networks: (observer: Observer) => Readonly<Record<Side, Network>>;
@@ -32,7 +36,8 @@ const toldOnTaking: ReadonlySet<SocketCall> = new Set(["accept", "recv", "recvfr
 /** The sockets of one shell, what waits on them, and what is told of them. */
 export class Workspace {
   readonly clock: Clock;
-  readonly screen: Screen;
+  readonly report: Sink<ShellEvent>;
+  readonly explanations: Explanations;
   readonly language: Language;
   readonly timeoutMs: number | undefined;
   readonly networks: Readonly<Record<Side, Network>>;
@@ -41,15 +46,16 @@ export class Workspace {
   #foreground: AbortController | undefined;
   readonly #ended = new AbortController();
 
-  constructor({ clock, screen, language, networks, timeoutMs }: WorkspaceOptions) {
+  constructor({ clock, report, explanations, language, networks, timeoutMs }: WorkspaceOptions) {
     this.clock = clock;
-    this.screen = screen;
+    this.report = report;
+    this.explanations = explanations;
     this.language = language;
     this.timeoutMs = timeoutMs;
     this.networks = networks((event) => this.#observe(event));
     this.jobs = new Jobs(({ text, line }, error) => {
       if (error instanceof GivenUp) this.#noteGivenUp(text, error);
-      else this.screen.error(error, line);
+      else this.report({ event: "error", error, line });
     });
   }
 
@@ -172,7 +178,7 @@ export class Workspace {
   tell(socket: ShellSocket, call: SocketCall, startMs: number, facts: Facts, failure?: Failure): void {
     const at = this.clock.now();
     const { local } = socket.socket;
-    this.screen.event({
+    this.report({
       event: "socket",
       at,
       side: socket.side,
@@ -188,17 +194,22 @@ export class Workspace {
     });
   }
 
+  /** Says something about the run. */
+  note(text: string): void {
+    this.report({ event: "note", text });
+  }
+
   #observe(event: SocketEvent): void {
     if (toldOnTaking.has(event.call)) return;
     const socket = this.#sockets.get(event.socket);
     if (socket !== undefined && event.failure === undefined) socket.bytesOut += event.bytes ?? 0;
-    this.screen.event(event);
+    this.report(event);
   }
 
   #noteGivenUp(text: string, { why }: GivenUp): void {
     const keeps = toldOnTaking.has(text.split(/\s/)[0] as SocketCall);
     const more = keeps ? "; what comes later is there for the next one" : "";
-    if (why === "interrupted") this.screen.note(`${text} is interrupted${more}`);
-    else if (!this.isEnded) this.screen.note(`${text} came back: its socket was closed`);
+    if (why === "interrupted") this.note(`${text} is interrupted${more}`);
+    else if (!this.isEnded) this.note(`${text} came back: its socket was closed`);
   }
 }

@@ -1,17 +1,9 @@
 import { formatDuration } from "../../../base/duration.ts";
 import { formatEndpoint } from "../../../protocol/endpoint.ts";
 import { Failure } from "../../../protocol/failure.ts";
-import { hintFor } from "../../../report/hint/hint.ts";
 import type { Language } from "../../../report/language.ts";
-import { exitCode, exitCodeFor } from "../../exit_code.ts";
+import { type ErrorReport, reportOf } from "../../error_report.ts";
 import type { UsageError } from "../../line/usage_error.ts";
-
-export interface ErrorReport {
-  readonly kind: string;
-  readonly message: string;
-  readonly hint: string | undefined;
-  readonly code: number;
-}
 
 /** Here nobody waits for a reply: a receive waits for whatever comes. */
 const timeoutHints = {
@@ -26,13 +18,9 @@ const timeoutHints = {
 } as const;
 
 /** What a line came to that failed or was wrong. */
-export function reportOf(error: Failure | UsageError, language: Language): ErrorReport {
-  if (!(error instanceof Failure)) {
-    return { kind: "usage", message: error.message, hint: error.hint, code: exitCode.usage };
-  }
-  const { kind, message } = error;
-  const timeout = kind === "timeout" ? timeoutReport(error, language) : undefined;
-  return { kind, message, hint: hintFor(error, language), ...timeout, code: exitCodeFor(kind) };
+export function shellReportOf(error: Failure | UsageError, language: Language): ErrorReport {
+  const isTimeout = error instanceof Failure && error.kind === "timeout";
+  return { ...reportOf(error, language), ...(isTimeout && timeoutReport(error, language)) };
 }
 
 function timeoutReport(

@@ -1,0 +1,47 @@
+import type { Sink } from "../../../base/sink.ts";
+import { type CheckOptions, type CheckResult, checkTarget } from "../../../client/check/check.ts";
+import type { CheckTarget, Miss } from "../../../client/check/target.ts";
+import type { Network } from "../../../net/network.ts";
+import type { CheckEvent } from "./sinks.ts";
+
+export interface CheckRunOptions extends Omit<CheckOptions, "onMiss"> {
+  readonly report: Sink<CheckEvent>;
+}
+
+/**
+ * Checks all targets at once and tells the results as they come.
+ *
+ * @param network One for all of them: their sockets are numbered together.
+ * @returns Those that were decided before it was stopped.
+ */
+export async function checkAll(
+  targets: readonly CheckTarget[],
+  network: Network,
+  { report, ...options }: CheckRunOptions,
+): Promise<CheckResult[]> {
+  const waiting = new Map<CheckTarget, Miss | undefined>(targets.map((target) => [target, undefined]));
+  const results: CheckResult[] = [];
+  const tellWaiting = (): void => report({ event: "waiting", targets: waiting });
+  const decide = async (target: CheckTarget): Promise<void> => {
+    const onMiss = (miss: Miss): void => {
+      waiting.set(target, miss);
+      tellWaiting();
+    };
+    const result = await checkTarget(network, target, { ...options, onMiss });
+    waiting.delete(target);
+    results.push(result);
+    report({ event: "decided", result, number: results.length });
+    tellWaiting();
+  };
+  report({ event: "begun", targets: targets.length });
+  tellWaiting();
+  try {
+    await Promise.all(targets.map(decide));
+  } catch (error) {
+    if (!options.stop.aborted) throw error;
+  } finally {
+    report({ event: "waiting", targets: new Map() });
+  }
+  report({ event: "ended", results });
+  return results;
+}

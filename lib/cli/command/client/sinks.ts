@@ -1,0 +1,60 @@
+import { joined, type Sink } from "../../../base/sink.ts";
+import type { ClientEvent, LineFailed } from "../../../client/event.ts";
+import type { Expectation } from "../../../protocol/reply/reply.ts";
+import { clientOutput } from "../../../report/client/text.ts";
+import { hintFor } from "../../../report/hint/hint.ts";
+import { jsonLine } from "../../../report/json.ts";
+import type { Language } from "../../../report/language.ts";
+import { errorLines } from "../../error_report.ts";
+import type { Sinks } from "../../host/format.ts";
+import type { Host } from "../../host/host.ts";
+
+/** A line whose escapes are wrong: it is not sent. */
+export interface WrongLine {
+  readonly event: "wrong-line";
+  readonly message: string;
+}
+
+export interface ClientTextWishes {
+  readonly quiet: boolean;
+  readonly expect: Expectation;
+}
+
+/** Where a client tells what happens to it. A wrong line is told as an error is: always as text too. */
+export const clientSinks: Sinks<ClientEvent | WrongLine, [ClientTextWishes]> = {
+  text: (host, wishes) => {
+    const [tellMistake, tell] = [wrongLineText(host), clientText(host, wishes)];
+    return (event) => event.event === "wrong-line" ? tellMistake(event) : tell(event);
+  },
+  json: (host) => {
+    const tellMistake = joined(wrongLineJson(host), wrongLineText(host));
+    const tell = clientJson(host);
+    return (event) => event.event === "wrong-line" ? tellMistake(event) : tell(event);
+  },
+};
+
+function clientText({ out, err, language }: Host, { quiet, expect }: ClientTextWishes): Sink<ClientEvent> {
+  const options = { quiet, expectation: expect, language, isTerminal: out.isTerminal, paint: err.paint };
+  return (event) => {
+    const { result, notes = [] } = clientOutput(event, options);
+    if (result !== undefined) out.write(result);
+    notes.forEach((note) => err.line(note));
+  };
+}
+
+function clientJson({ out, language }: Host): Sink<ClientEvent> {
+  return (event) => out.line(jsonLine(event.event === "failure" ? failureFacts(event, language) : event));
+}
+
+function failureFacts({ attempt, ...facts }: LineFailed, language: Language): object {
+  return { ...facts, hint: hintFor({ kind: facts.kind, attempt }, language) };
+}
+
+function wrongLineText({ err }: Host): Sink<WrongLine> {
+  return ({ message }) =>
+    errorLines({ message, hint: undefined }, err.paint).forEach((line) => err.line(line));
+}
+
+function wrongLineJson({ out }: Host): Sink<WrongLine> {
+  return ({ message }) => out.line(jsonLine({ event: "failure", kind: "usage", message }));
+}
