@@ -1,3 +1,5 @@
+import { onAbort, type Registration } from "./abort.ts";
+
 /** Where the program gets its time from, so that a test can hand in one that it moves by hand. */
 export interface Clock {
   /** Milliseconds on a monotonic clock, counted from the start of the command. */
@@ -10,16 +12,16 @@ export interface Clock {
   after(delayMs: number, run: () => void): () => void;
 }
 
+/** As {@linkcode Clock.after}, but only as long as the block runs that holds it with `using`. */
+export function timer(clock: Clock, delayMs: number, run: () => void): Registration {
+  return { [Symbol.dispose]: clock.after(delayMs, run) };
+}
+
 /** Resolves after `delayMs`, or at once when `signal` is aborted: the caller looks at the signal to tell. */
-export function pause(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+export async function pause(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return;
   const { promise, resolve } = Promise.withResolvers<void>();
-  if (signal?.aborted) return Promise.resolve();
-  const finish = () => {
-    signal?.removeEventListener("abort", finish);
-    cancel();
-    resolve();
-  };
-  const cancel = clock.after(delayMs, finish);
-  signal?.addEventListener("abort", finish);
-  return promise;
+  using _timer = timer(clock, delayMs, resolve);
+  using _stop = onAbort(signal, resolve);
+  await promise;
 }

@@ -1,4 +1,4 @@
-import type { Clock } from "../base/clock.ts";
+import { type Clock, timer } from "../base/clock.ts";
 
 /** What `next` returns when nothing came in time. */
 export const nothingCame = Symbol("nothing came");
@@ -47,9 +47,8 @@ export class Inbox<T> {
       if (leftMs <= 0) return nothingCame;
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wake = resolve;
-      const cancel = this.#clock.after(leftMs, resolve);
+      using _ = timer(this.#clock, leftMs, resolve);
       await promise;
-      cancel();
     }
     return this.#items.shift();
   }

@@ -1,3 +1,4 @@
+import { onAbort, untilAborted } from "../base/abort.ts";
 import type { Bytes } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Failure, FailureKind } from "../protocol/failure.ts";
@@ -31,13 +32,12 @@ export async function talk(
   const startMs = clock.now();
   const talk = new Talk(client, lines, options);
   const close = (): void => client.close();
-  stop.addEventListener("abort", close);
   try {
+    using _ = onAbort(stop, close);
     await talk.run();
   } catch (error) {
     if (!stop.aborted) throw error;
   } finally {
-    stop.removeEventListener("abort", close);
     close();
   }
   const { sent, replies, last } = talk;
@@ -67,16 +67,8 @@ class Talk {
 
   /** The next line; `undefined` when there is none, and as soon as `stop` is aborted: a pipe may stay silent. */
   async #nextLine(): Promise<Bytes | undefined> {
-    const { stop } = this.options;
-    const stopped = Promise.withResolvers<undefined>();
-    const resolve = (): void => stopped.resolve(undefined);
-    stop.addEventListener("abort", resolve);
-    try {
-      const next = await Promise.race([this.lines.next(), stopped.promise]);
-      return next?.done ? undefined : next?.value;
-    } finally {
-      stop.removeEventListener("abort", resolve);
-    }
+    const next = await untilAborted(this.lines.next(), this.options.stop);
+    return next?.done ? undefined : next?.value;
   }
 
   #noticeEnd(): void {

@@ -1,3 +1,4 @@
+import { unlessAborted } from "../base/abort.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Observer, SocketEvent } from "../protocol/event.ts";
 import { Network, type NetworkOptions, socketNumbers } from "../net/network.ts";
@@ -61,16 +62,12 @@ export async function perform(lesson: Lesson, options: PerformOptions): Promise<
     over.signal.throwIfAborted();
     limit.set();
   };
-  const stopped = Promise.withResolvers<never>();
-  const stopNow = (): void => stopped.reject(stop.reason);
-  stop.addEventListener("abort", stopNow);
   limit.set();
   try {
     const [server, client] = [side("server"), side("client")];
     const run = begun(lesson.run({ clock, server, client, say, note, events, stop: over.signal }));
-    return await Promise.race([run, limit.passed, stopped.promise]);
+    return await unlessAborted(Promise.race([run, limit.passed]), stop);
   } finally {
-    stop.removeEventListener("abort", stopNow);
     limit.lift();
     over.abort();
     sockets.closeAll();

@@ -1,4 +1,5 @@
 import type { Socket as NodeSocket } from "node:net";
+import { unlessAborted } from "../base/abort.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { type Endpoint, localAddressFor, unmapIpv4 } from "../protocol/endpoint.ts";
 import type { SocketCall } from "../protocol/call.ts";
@@ -34,17 +35,13 @@ export async function connectFromPort(
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   socket.once("connect", resolve);
   socket.once("error", reject);
-  const abort = (): void => reject(signal.reason);
-  signal.addEventListener("abort", abort);
   try {
-    await promise;
+    await unlessAborted(promise, signal);
     if (socket.localPort !== localPort) throw new Error("the runtime did not bind the local port");
     return new NodeConnection(id, socket);
   } catch (error) {
     socket.destroy();
     throw namedAfterLocalPort(error, { host: localAddress, port: localPort });
-  } finally {
-    signal.removeEventListener("abort", abort);
   }
 }
 

@@ -1,4 +1,5 @@
-import { pause } from "../base/clock.ts";
+import { onAbort, untilAborted } from "../base/abort.ts";
+import { pause, timer } from "../base/clock.ts";
 import { formatEndpoint } from "../protocol/endpoint.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Service } from "../protocol/service/service.ts";
@@ -58,11 +59,10 @@ class TcpServer {
 
   async run(): Promise<Summary> {
     const close = (): void => this.listener.close();
-    this.stop.addEventListener("abort", close);
     try {
+      using _ = onAbort(this.stop, close);
       await this.#acceptAll();
     } finally {
-      this.stop.removeEventListener("abort", close);
       close();
     }
     const cutOff = this.options.once ? await this.#waitForOnlyClient() : await this.#finishAll();
@@ -82,7 +82,7 @@ class TcpServer {
       }
       const ended = this.#serve(connection);
       if (this.options.once) return;
-      if (this.options.serial) await unlessAborted(ended, this.stop);
+      if (this.options.serial) await untilAborted(ended, this.stop);
     }
   }
 
@@ -135,34 +135,22 @@ class TcpServer {
   }
 
   async #waitForOnlyClient(): Promise<number> {
-    await unlessAborted(Promise.all(this.#sessions.values()), this.stop);
+    await untilAborted(Promise.all(this.#sessions.values()), this.stop);
     return await this.#finishAll();
   }
 
   /** @returns How many were still busy when the grace ended. */
   async #finishAll(): Promise<number> {
     for (const session of this.#sessions.keys()) session.finish();
-    const grace = Promise.withResolvers<void>();
-    const cancel = this.options.clock.after(this.options.graceMs, grace.resolve);
     const all = Promise.all(this.#sessions.values());
-    await Promise.race([all, grace.promise]);
-    cancel();
+    {
+      const grace = Promise.withResolvers<void>();
+      using _ = timer(this.options.clock, this.options.graceMs, grace.resolve);
+      await Promise.race([all, grace.promise]);
+    }
     const cutOff = this.#sessions.size;
     for (const session of this.#sessions.keys()) session.cut("cut off: still busy when the grace ended");
     await all;
     return cutOff;
-  }
-}
-
-/** Waits for `work`, at the longest until `signal` is aborted. */
-async function unlessAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const stop = (): void => resolve();
-  signal.addEventListener("abort", stop);
-  try {
-    await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener("abort", stop);
   }
 }

@@ -1,3 +1,4 @@
+import { onAbort } from "../base/abort.ts";
 import type { Clock } from "../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
 import { Failure } from "../protocol/failure.ts";
@@ -52,13 +53,10 @@ class UdpServer {
   async run(stop: AbortSignal): Promise<Summary> {
     const { clock, report } = this.options;
     const startMs = clock.now();
-    const stopNow = (): void => this.#stop();
-    stop.addEventListener("abort", stopNow);
-    if (stop.aborted) stopNow();
     try {
+      using _ = onAbort(stop, () => this.#stop());
       await this.#serve();
     } finally {
-      stop.removeEventListener("abort", stopNow);
       this.#close();
     }
     const summary: Summary = {

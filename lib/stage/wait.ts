@@ -1,3 +1,5 @@
+import { unlessAborted } from "../base/abort.ts";
+import { timer } from "../base/clock.ts";
 import type { Stage } from "./stage.ts";
 
 /**
@@ -13,17 +15,9 @@ export async function outlasts(
   stop.throwIfAborted();
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const settle = (): void => resolve(false);
-  const cancel = clock.after(waitMs, () => resolve(true));
-  stop.addEventListener("abort", settle);
+  using _ = timer(clock, waitMs, () => resolve(true));
   work.then(settle, settle);
-  try {
-    const isWaiting = await promise;
-    stop.throwIfAborted();
-    return isWaiting;
-  } finally {
-    stop.removeEventListener("abort", settle);
-    cancel();
-  }
+  return await unlessAborted(promise, stop);
 }
 
 /** What was sent before this on loopback has arrived after it: a moment, for systems that deliver later. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { pause } from "../../lib/base/clock.ts";
+import { pause, timer } from "../../lib/base/clock.ts";
 import { ManualClock, pureTest } from "../protocol/support.ts";
 
 /** Whether `promise` is settled by the time everything that was ready has run. */
@@ -49,4 +49,20 @@ pureTest("pause() takes its listener away again", async () => {
   clock.advance(200);
   await pausing;
   assertEquals(listeners, 0);
+});
+
+pureTest("timer() calls after its time, but not when the block that holds it is over", () => {
+  const clock = new ManualClock();
+  let calls = 0;
+  {
+    using _ = timer(clock, 200, () => calls++);
+    clock.advance(200);
+  }
+  assertEquals(calls, 1);
+  {
+    using _ = timer(clock, 200, () => calls++);
+  }
+  assertEquals(clock.pending, 0);
+  clock.advance(200);
+  assertEquals(calls, 1);
 });

@@ -1,4 +1,6 @@
+import { onAbort, unlessAborted } from "../../base/abort.ts";
 import type { Bytes } from "../../base/bytes.ts";
+import { timer } from "../../base/clock.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { lectureTimeoutMs } from "../../protocol/transport.ts";
 import { Network, socketNumbers } from "../../net/network.ts";
@@ -12,7 +14,6 @@ import { formatOf } from "../host/format.ts";
 import type { Host } from "../host/host.ts";
 import { refuseOperands } from "../line/operands.ts";
 import { Explanations } from "./shell/explanations.ts";
-import { unlessAborted } from "./shell/given_up.ts";
 import { runLine } from "./shell/interpreter.ts";
 import { type ShellSinkOptions, shellSinks } from "./shell/sinks.ts";
 import { Workspace } from "./shell/workspace.ts";
@@ -73,7 +74,7 @@ async function runTyped(flags: ShellFlags, host: Host): Promise<number> {
   });
   // Also in the middle of a call that waits.
   editor.closed.then(() => workspace.interrupt());
-  host.stop.signal.addEventListener("abort", editor.close);
+  using _stop = onAbort(host.stop.signal, editor.close);
   workspace.report({ event: "begun" });
   const lines = editor.lines();
   let isTold = false;
@@ -83,11 +84,10 @@ async function runTyped(flags: ShellFlags, host: Host): Promise<number> {
   };
   try {
     for (let next = await lines.next(); !next.done; next = await lines.next()) {
-      const cancel = host.clock.after(firstWaitMs, tellOfWait);
+      using _waiting = timer(host.clock, firstWaitMs, tellOfWait);
       await runLine(next.value, 0, workspace).catch((error: unknown) => {
         workspace.report({ event: "error", error: known(error), line: 0 });
       });
-      cancel();
       if (workspace.isEnded) return exitCode.ok;
     }
     return exitCode.ok;
@@ -102,8 +102,7 @@ async function runScript(flags: ShellFlags, host: Host): Promise<number> {
   const { language, stop, stop: { signal } } = host;
   const timeoutMs = flags.timeout ?? lectureTimeoutMs;
   const workspace = openWorkspace(host, flags, { isScript: true, above: (write) => write(), timeoutMs });
-  const interrupt = (): void => void workspace.interrupt();
-  signal.addEventListener("abort", interrupt);
+  using _ = onAbort(signal, () => void workspace.interrupt());
   const run = async (text: Bytes, line: number): Promise<number> => {
     try {
       await runLine(text, line, workspace);
@@ -130,7 +129,6 @@ async function runScript(flags: ShellFlags, host: Host): Promise<number> {
       return stopCode(stop);
     });
   } finally {
-    signal.removeEventListener("abort", interrupt);
     for (const { text, line } of workspace.jobs.running) {
       workspace.note(`line ${line}: ${text} did not come back`);
     }

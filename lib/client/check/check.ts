@@ -1,3 +1,4 @@
+import { onAbort } from "../../base/abort.ts";
 import { type Clock, pause } from "../../base/clock.ts";
 import { Failure, type FailureKind } from "../../protocol/failure.ts";
 import type { Random } from "../../base/random.ts";
@@ -56,7 +57,7 @@ export async function checkTarget(
   const { clock, once, untilDown, stop, onMiss } = options;
   const startMs = clock.now();
   const deadlineMs = startMs + options.timeoutMs;
-  await using asker = askerFor(network, target, options);
+  using asker = askerFor(network, target, options);
   for (let attempts = 1;; attempts++) {
     const elapsedMs = clock.now() - startMs;
     const pauseMs = Math.min(options.intervalMs, Math.max(shortestPauseMs, elapsedMs * pausePart));
@@ -78,7 +79,7 @@ export async function checkTarget(
 }
 
 /** Asks a target whether it answers. */
-interface Asker extends AsyncDisposable {
+interface Asker extends Disposable {
   /** Whether it has waited already when an attempt is over, so that the next can begin. */
   readonly waits: boolean;
   ask(timeoutMs: number, pauseMs: number): Promise<Miss | undefined>;
@@ -90,13 +91,13 @@ function askerFor(network: Network, target: CheckTarget, options: CheckOptions):
     return {
       waits: false,
       ask: (timeoutMs) => attemptTcp(network, target, { clock, timeoutMs, stop }),
-      [Symbol.asyncDispose]: () => Promise.resolve(),
+      [Symbol.dispose]: () => {},
     };
   }
   const startMs = clock.now();
   let checker: UdpChecker | undefined;
   const close = (): void => checker?.close();
-  stop.addEventListener("abort", close);
+  const registration = onAbort(stop, close);
   return {
     waits: true,
     ask: async (timeoutMs, pauseMs) => {
@@ -105,10 +106,9 @@ function askerFor(network: Network, target: CheckTarget, options: CheckOptions):
       const waitMs = once || untilDown ? timeoutMs : Math.min(timeoutMs, pauseMs);
       return await checker.attempt(waitMs, clock.now() - startMs + waitMs);
     },
-    [Symbol.asyncDispose]: () => {
-      stop.removeEventListener("abort", close);
+    [Symbol.dispose]: () => {
+      registration[Symbol.dispose]();
       close();
-      return Promise.resolve();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { onAbort } from "../../base/abort.ts";
 import { type Bytes, encodeText } from "../../base/bytes.ts";
 import type { Clock } from "../../base/clock.ts";
 import { Failure } from "../../protocol/failure.ts";
@@ -32,8 +33,8 @@ export async function attemptTcp(
   const untilMs = clock.now() + timeoutMs;
   const { connection } = await connectOnce(network, endpoint, { clock, timeoutMs, family, stop });
   const close = (): void => connection.close();
-  stop.addEventListener("abort", close);
   try {
+    using _ = onAbort(stop, close);
     if (send === undefined && requirement === undefined) return undefined;
     const inbox = receiveAll(connection, clock);
     // A peer that is gone says so to the receive as well, and more precisely.
@@ -44,7 +45,6 @@ export async function attemptTcp(
     };
     return await judgeStream(inbox, requirement ?? { kind: "anything" }, { clock, untilMs, failure });
   } finally {
-    stop.removeEventListener("abort", close);
     close();
   }
 }

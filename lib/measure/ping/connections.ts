@@ -1,3 +1,5 @@
+import { onAbort } from "../../base/abort.ts";
+import { timer } from "../../base/clock.ts";
 import { formatEndpoint } from "../../protocol/endpoint.ts";
 import { type Attempt, Failure, type FailureKind } from "../../protocol/failure.ts";
 import { type TcpConnection, writeAll } from "../../net/socket.ts";
@@ -74,12 +76,12 @@ class Attempts {
     const { number } = transmission;
     const close = (): void => connection.close();
     let isTimeOver = false;
-    const cancel = clock.after(timeoutMs, () => {
+    using _timer = timer(clock, timeoutMs, () => {
       isTimeOver = true;
       close();
     });
-    run.ended.addEventListener("abort", close);
     try {
+      using _end = onAbort(run.ended, close);
       const bytes = this.#probes.of(number);
       transmission.sentMs = clock.now();
       // The receive tells more precisely why the peer is gone.
@@ -89,8 +91,6 @@ class Attempts {
       if (isTimeOver) throw failureOf(connection, "timeout", { deadlineMs: timeoutMs });
       throw error;
     } finally {
-      run.ended.removeEventListener("abort", close);
-      cancel();
       close();
     }
   }

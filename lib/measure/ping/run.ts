@@ -1,3 +1,4 @@
+import { onAbort } from "../../base/abort.ts";
 import { pause } from "../../base/clock.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import { Failure } from "../../protocol/failure.ts";
@@ -99,9 +100,7 @@ export class PingRun {
   async run(carrier: Carrier): Promise<PingResult> {
     const { clock, stop, flood } = this.#options;
     this.#carrier = carrier;
-    const end = (): void => this.end();
-    stop.addEventListener("abort", end);
-    if (stop.aborted) end();
+    using _ = onAbort(stop, () => this.end());
     // The runtime's first timer takes it 9 ms to set up: that must not be counted as the first reply's.
     await pause(clock, 0, this.ended);
     const startMs = clock.now();
@@ -110,7 +109,6 @@ export class PingRun {
     const lingerMs = carrier.lingerMs?.(this.ledger.longestRttMs);
     if (lingerMs !== undefined) await pause(clock, lingerMs, this.ended);
     this.#cancelTimer?.();
-    stop.removeEventListener("abort", end);
     this.end();
     const summary = this.ledger.summary({ ...this.#subject, durationMs: clock.now() - startMs });
     return { summary, failure: this.#failure, isNoEcho: this.#isNoEcho };

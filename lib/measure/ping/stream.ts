@@ -1,3 +1,4 @@
+import { untilAborted } from "../../base/abort.ts";
 import { formatEndpoint } from "../../protocol/endpoint.ts";
 import { type Attempt, Failure, type FailureKind } from "../../protocol/failure.ts";
 import { type TcpConnection, writeAll } from "../../net/socket.ts";
@@ -48,7 +49,7 @@ class StreamPing {
     try {
       return await this.run.run({
         // The runtime may leave a blocked write pending for ever when the connection is closed.
-        ready: () => this.#sending && unlessEnded(this.#sent, this.run.ended),
+        ready: () => this.#sending && untilAborted(this.#sent, this.run.ended),
         send: (transmission) => this.#send(transmission),
         timeout: (transmission) => this.#timeout(transmission),
       });
@@ -99,17 +100,5 @@ class StreamPing {
 
   #failure(kind: FailureKind, more: Partial<Attempt> = {}): Failure {
     return new Failure(kind, { call: "recv", transport: "tcp", endpoint: this.connection.peer, ...more });
-  }
-}
-
-/** Waits for `promise`, or until `ended` is aborted; what it rejects with afterwards is of no interest. */
-async function unlessEnded(promise: Promise<void>, ended: AbortSignal): Promise<void> {
-  const { promise: aborted, resolve } = Promise.withResolvers<void>();
-  const finish = (): void => resolve();
-  ended.addEventListener("abort", finish);
-  try {
-    await Promise.race([promise, aborted]);
-  } finally {
-    ended.removeEventListener("abort", finish);
   }
 }

@@ -1,7 +1,7 @@
+import { unlessAborted } from "../../../base/abort.ts";
 import { maxDurationMs } from "../../../base/duration.ts";
 import { connectOnce } from "../../../client/connect.ts";
 import type { ShellCall } from "./call.ts";
-import { unlessAborted } from "./given_up.ts";
 import { refuseMore, takePeer, takeTransport } from "./addresses.ts";
 import { Connection } from "./sockets.ts";
 

@@ -6,20 +6,3 @@ export class GivenUp extends Error {
     super(why);
   }
 }
-
-/**
- * What `promise` brings, unless `signal` is aborted before.
- *
- * @throws The signal's reason; `promise` then goes on, and nobody sees how it ends.
- */
-export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = (): void => aborted.reject(signal.reason);
-  if (signal.aborted) abort();
-  signal.addEventListener("abort", abort);
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
-}

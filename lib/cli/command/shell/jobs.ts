@@ -1,6 +1,7 @@
+import { unlessAborted } from "../../../base/abort.ts";
 import { Failure } from "../../../protocol/failure.ts";
 import { UsageError } from "../../line/usage_error.ts";
-import { GivenUp, unlessAborted } from "./given_up.ts";
+import { GivenUp } from "./given_up.ts";
 
 /** A call that was started in the background. */
 export interface Job {

@@ -1,4 +1,4 @@
-import { unlessAborted } from "./given_up.ts";
+import { unlessAborted } from "../../../base/abort.ts";
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 

@@ -1,5 +1,6 @@
 import type { Sink } from "../../../base/sink.ts";
-import type { Clock } from "../../../base/clock.ts";
+import { unlessAborted } from "../../../base/abort.ts";
+import { type Clock, timer } from "../../../base/clock.ts";
 import { formatEndpoint } from "../../../protocol/endpoint.ts";
 import type { Observer, Side, SocketEvent } from "../../../protocol/event.ts";
 import type { SocketCall } from "../../../protocol/call.ts";
@@ -8,7 +9,7 @@ import type { Network } from "../../../net/network.ts";
 import type { Socket } from "../../../net/socket.ts";
 import type { Language } from "../../../report/language.ts";
 import { UsageError } from "../../line/usage_error.ts";
-import { GivenUp, unlessAborted } from "./given_up.ts";
+import { GivenUp } from "./given_up.ts";
 import { Jobs } from "./jobs.ts";
 import type { Outstanding } from "./outstanding.ts";
 import type { Explanations } from "./explanations.ts";
@@ -163,15 +164,11 @@ export class Workspace {
   ): Promise<T> {
     const deadline = new AbortController();
     const { timeoutMs: deadlineMs } = this;
-    const cancel = deadlineMs === undefined ? undefined : this.clock.after(deadlineMs, () => {
+    using _ = deadlineMs === undefined ? undefined : timer(this.clock, deadlineMs, () => {
       deadline.abort(new Failure("timeout", { ...attempt, deadlineMs }));
     });
     const until = AbortSignal.any([signal, deadline.signal, socket.closed]);
-    try {
-      return await unlessAborted(run(until), until);
-    } finally {
-      cancel?.();
-    }
+    return await unlessAborted(run(until), until);
   }
 
   /** Tells a call on a socket that came back now. */
