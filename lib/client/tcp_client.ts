@@ -1,6 +1,6 @@
 import type { Bytes } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
-import { Failure, type FailureKind } from "../protocol/failure.ts";
+import { closedByPeer, Failure, noReplyWithin } from "../protocol/failure.ts";
 import { replySilenceMs } from "../protocol/reply/reply.ts";
 import {
   type Expectation,
@@ -14,11 +14,10 @@ import { type TcpConnection, writeAll } from "../net/socket.ts";
 import type { Aside } from "./event.ts";
 import { Inbox, nothingCame } from "./inbox.ts";
 import type { LineClient, Outcome } from "./line_client.ts";
+import { type Chunk, chunksOf, receiveInto } from "./receive.ts";
 
 /** The receiver pauses when so much lies unread, in bytes: a server may send faster than anybody asks. */
 const inboxLimitBytes = 1_048_576;
-
-const receiveBufferBytes = 65_536;
 
 export interface TcpClientOptions {
   readonly clock: Clock;
@@ -27,11 +26,6 @@ export interface TcpClientOptions {
   /** How long a reply may take, in milliseconds, from the moment its line is sent. */
   readonly timeoutMs: number;
   readonly report: (aside: Aside) => void;
-}
-
-interface Chunk {
-  readonly bytes: Bytes;
-  readonly atMs: number;
 }
 
 /**
@@ -94,28 +88,15 @@ export class TcpClient implements LineClient {
   }
 
   async #receiveAll(): Promise<void> {
-    const buffer = new Uint8Array(receiveBufferBytes);
-    const { clock } = this.#options;
-    try {
-      for (;;) {
-        const size = await this.#connection.read(buffer);
-        if (size === null) break;
-        this.#inbox.put({ bytes: buffer.slice(0, size), atMs: clock.now() });
-        this.#unreadBytes += size;
-        if (this.#unreadBytes > inboxLimitBytes) await this.#untilRead();
-        if (this.#isClosed) return;
-      }
-      this.endFailure = new Failure("closed", {
-        call: "recv",
-        transport: "tcp",
-        endpoint: this.#connection.peer,
-        idle: true,
-      });
-      this.#inbox.end();
-    } catch (error) {
-      if (error instanceof Failure) this.endFailure = error;
-      this.#inbox.end(error);
-    }
+    const receive = chunksOf(this.#connection, this.#options.clock);
+    const error = await receiveInto(this.#inbox, async () => {
+      if (this.#unreadBytes > inboxLimitBytes) await this.#untilRead();
+      const chunk = await receive();
+      this.#unreadBytes += chunk?.bytes.length ?? 0;
+      return chunk;
+    });
+    if (error === undefined) this.endFailure = closedByPeer(this.#connection.peer, { idle: true });
+    else if (error instanceof Failure) this.endFailure = error;
     this.#ended.resolve();
   }
 
@@ -154,11 +135,11 @@ export class TcpClient implements LineClient {
       const chunk = await this.#inbox.next(untilMs - clock.now());
       if (chunk === nothingCame) {
         if (isOpen) break;
-        throw this.#failure("timeout", timeoutMs);
+        throw noReplyWithin(timeoutMs, { transport: "tcp", endpoint: this.#connection.peer });
       }
       if (chunk === undefined) {
         if (isOpen) break;
-        throw this.#failure("closed");
+        throw closedByPeer(this.#connection.peer);
       }
       this.#took(chunk.bytes.length);
       this.#replies.push(chunk.bytes);
@@ -194,11 +175,6 @@ export class TcpClient implements LineClient {
 
   #reportLate(bytes: number): void {
     if (bytes > 0) this.#options.report({ event: "aside", about: "late", bytes });
-  }
-
-  #failure(kind: FailureKind, deadlineMs?: number): Failure {
-    const attempt = { call: "recv", transport: "tcp", endpoint: this.#connection.peer } as const;
-    return new Failure(kind, deadlineMs === undefined ? attempt : { ...attempt, deadlineMs });
   }
 }
 

@@ -2,13 +2,13 @@ import type { Bytes } from "../base/bytes.ts";
 import { equalBytes } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import { type Endpoint, equalEndpoints, formatEndpoint } from "../protocol/endpoint.ts";
-import { Failure } from "../protocol/failure.ts";
-import { maxDatagramBytes } from "../protocol/datagram.ts";
+import { Failure, noReplyWithin } from "../protocol/failure.ts";
 import { type Expectation, expectedReply } from "../protocol/reply/reply.ts";
 import type { UdpSocket } from "../net/socket.ts";
 import type { Aside } from "./event.ts";
 import { Inbox, nothingCame } from "./inbox.ts";
 import type { LineClient, Outcome } from "./line_client.ts";
+import { type Arrived, datagramsOf, receiveInto } from "./receive.ts";
 
 /** So many earlier answers are remembered, to know them again when they come late or twice. */
 const rememberedAnswers = 64;
@@ -26,12 +26,6 @@ export interface UdpClientOptions {
   /** What the person wrote for the peer. */
   readonly peerName: string;
   readonly report: (aside: Aside) => void;
-}
-
-interface Arrived {
-  readonly bytes: Bytes;
-  readonly from: Endpoint;
-  readonly atMs: number;
 }
 
 /** Sends lines as datagrams and takes for the reply only what can be one. */
@@ -84,24 +78,10 @@ export class UdpClient implements LineClient {
     this.#inbox.end(closedError());
   }
 
-  /** Receives all the time: the moment a reply came is then its own, not that at which somebody asked. */
   #receiveFrom(socket: UdpSocket): Inbox<Arrived | Failure> {
     const { clock } = this.#options;
     const inbox = new Inbox<Arrived | Failure>(clock);
-    const buffer = new Uint8Array(maxDatagramBytes + 1);
-    const receiveAll = async (): Promise<void> => {
-      for (;;) {
-        try {
-          const { bytes, from } = await socket.receive(buffer);
-          inbox.put({ bytes: bytes.slice(), from, atMs: clock.now() });
-        } catch (error) {
-          // Windows fails one receive when nobody is bound to the peer's port; the socket goes on.
-          if (!(error instanceof Failure)) return inbox.end(error);
-          inbox.put(error);
-        }
-      }
-    };
-    receiveAll();
+    receiveInto(inbox, datagramsOf(socket, clock));
     return inbox;
   }
 
@@ -111,13 +91,7 @@ export class UdpClient implements LineClient {
       const arrived = await this.#inbox.next(deadlineMs - clock.now());
       if (arrived instanceof Failure) throw arrived;
       if (arrived === nothingCame || arrived === undefined) {
-        throw new Failure("timeout", {
-          call: "recvfrom",
-          transport: "udp",
-          endpoint: this.#peer,
-          name,
-          deadlineMs: timeoutMs,
-        });
+        throw noReplyWithin(timeoutMs, { transport: "udp", endpoint: this.#peer, name });
       }
       if (this.#isReply(arrived, expected)) return arrived;
       this.#setAside(arrived);

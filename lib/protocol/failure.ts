@@ -48,6 +48,9 @@ export interface Attempt {
   readonly bytes?: number;
 }
 
+/** Where a reply was waited for from. */
+export type ReplyAttempt = Pick<Attempt, "transport" | "endpoint" | "name">;
+
 /** A socket call that failed for a reason which lies outside this program. */
 export class Failure extends Error {
   override readonly name = "Failure";
@@ -55,6 +58,16 @@ export class Failure extends Error {
   constructor(readonly kind: FailureKind, readonly attempt: Attempt, options?: ErrorOptions) {
     super(describe(kind, attempt, options?.cause), options);
   }
+}
+
+/** No reply came from `endpoint` by a deadline of our own. */
+export function noReplyWithin(deadlineMs: number, to: ReplyAttempt): Failure {
+  return new Failure("timeout", { call: to.transport === "tcp" ? "recv" : "recvfrom", ...to, deadlineMs });
+}
+
+/** The peer has shut down its side of a TCP connection before its reply was complete; or while none was waited for. */
+export function closedByPeer(endpoint: Endpoint, { idle = false } = {}): Failure {
+  return new Failure("closed", { call: "recv", transport: "tcp", endpoint, ...(idle && { idle }) });
 }
 
 /** What was tried and what happened, in one sentence without an end. */

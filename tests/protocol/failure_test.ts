@@ -1,5 +1,12 @@
 import { assert, assertEquals, assertInstanceOf, assertMatch } from "@std/assert";
-import { type Attempt, Failure, type FailureKind, failureKinds } from "../../lib/protocol/failure.ts";
+import {
+  type Attempt,
+  closedByPeer,
+  Failure,
+  type FailureKind,
+  failureKinds,
+  noReplyWithin,
+} from "../../lib/protocol/failure.ts";
 import { allCalls, pureTest } from "./support.ts";
 
 const endpoint = { host: "127.0.0.1", port: 10825 };
@@ -101,4 +108,19 @@ pureTest("every failure of every call is one sentence without an end", () => {
       }
     }
   }
+});
+
+pureTest("noReplyWithin() is a timeout of our own in the receive of either transport", () => {
+  const { kind, message, attempt } = noReplyWithin(1500, { transport: "udp", endpoint, name: "lab" });
+  assertEquals([kind, message], ["timeout", "no reply from 127.0.0.1:10825 within 1.5 s"]);
+  assertEquals(attempt, { call: "recvfrom", transport: "udp", endpoint, name: "lab", deadlineMs: 1500 });
+  assertEquals(noReplyWithin(1500, { transport: "tcp", endpoint }).attempt.call, "recv");
+});
+
+pureTest("closedByPeer() tells whether a reply was waited for", () => {
+  const waiting = closedByPeer(endpoint);
+  assertEquals(waiting.attempt, { call: "recv", transport: "tcp", endpoint });
+  assertMatch(waiting.message, /the peer closed the connection before its reply was complete$/);
+  const idle = closedByPeer(endpoint, { idle: true });
+  assertEquals([idle.kind, idle.message], ["closed", "127.0.0.1:10825 closed the connection"]);
 });

@@ -1,14 +1,16 @@
 import { onAbort } from "../../base/abort.ts";
-import { type Bytes, encodeText } from "../../base/bytes.ts";
+import { encodeText } from "../../base/bytes.ts";
 import type { Clock } from "../../base/clock.ts";
-import { Failure } from "../../protocol/failure.ts";
+import type { Endpoint } from "../../protocol/endpoint.ts";
+import { closedByPeer, noReplyWithin } from "../../protocol/failure.ts";
 import { GrowingBuffer } from "../../base/growing_buffer.ts";
 import { replySilenceMs } from "../../protocol/reply/reply.ts";
 import { judge, longestReplyBytes, type Requirement } from "../../protocol/reply/requirement.ts";
 import type { Network } from "../../net/network.ts";
-import { type TcpConnection, writeAll } from "../../net/socket.ts";
+import { writeAll } from "../../net/socket.ts";
 import { connectOnce } from "../connect.ts";
 import { Inbox, nothingCame } from "../inbox.ts";
+import { type Chunk, chunksOf, receiveInto } from "../receive.ts";
 import { mismatch } from "./mismatch.ts";
 import type { CheckTarget, Miss } from "./target.ts";
 
@@ -36,49 +38,38 @@ export async function attemptTcp(
   try {
     using _ = onAbort(stop, close);
     if (send === undefined && requirement === undefined) return undefined;
-    const inbox = receiveAll(connection, clock);
+    const inbox = new Inbox<Chunk>(clock);
+    let leftBytes = longestReplyBytes;
+    const receive = chunksOf(connection, clock);
+    receiveInto(inbox, async () => {
+      const chunk = leftBytes > 0 ? await receive() : undefined;
+      leftBytes -= chunk?.bytes.length ?? 0;
+      return chunk;
+    });
     // A peer that is gone says so to the receive as well, and more precisely.
     if (send !== undefined) writeAll(connection, encodeText(send)).catch(() => {});
-    const failure = (kind: "closed" | "timeout"): Failure => {
-      const attempt = { call: "recv", transport: "tcp", endpoint: connection.peer } as const;
-      return new Failure(kind, kind === "timeout" ? { ...attempt, deadlineMs: timeoutMs } : attempt);
-    };
-    return await judgeStream(inbox, requirement ?? { kind: "anything" }, { clock, untilMs, failure });
+    return await judgeStream(inbox, requirement ?? { kind: "anything" }, {
+      clock,
+      untilMs,
+      timeoutMs,
+      peer: connection.peer,
+    });
   } finally {
     close();
   }
 }
 
-function receiveAll(connection: TcpConnection, clock: Clock): Inbox<Bytes> {
-  const inbox = new Inbox<Bytes>(clock);
-  const buffer = new Uint8Array(longestReplyBytes);
-  const receive = async (): Promise<void> => {
-    try {
-      for (let left = longestReplyBytes; left > 0;) {
-        const size = await connection.read(buffer);
-        if (size === null) break;
-        left -= size;
-        inbox.put(buffer.slice(0, size));
-      }
-      inbox.end();
-    } catch (error) {
-      inbox.end(error);
-    }
-  };
-  receive();
-  return inbox;
-}
-
 interface Limits {
   readonly clock: Clock;
   readonly untilMs: number;
-  readonly failure: (kind: "closed" | "timeout") => Failure;
+  readonly timeoutMs: number;
+  readonly peer: Endpoint;
 }
 
 async function judgeStream(
-  inbox: Inbox<Bytes>,
+  inbox: Inbox<Chunk>,
   requirement: Requirement,
-  { clock, untilMs, failure }: Limits,
+  { clock, untilMs, timeoutMs, peer }: Limits,
 ): Promise<Miss | undefined> {
   const reply = new GrowingBuffer();
   for (;;) {
@@ -91,8 +82,10 @@ async function judgeStream(
     if (chunk === nothingCame || chunk === undefined) {
       if (verdict === "pass-if-over") return undefined;
       if (reply.length > 0) return mismatch(requirement, reply.bytes);
-      throw failure(chunk === undefined ? "closed" : "timeout");
+      throw chunk === undefined
+        ? closedByPeer(peer)
+        : noReplyWithin(timeoutMs, { transport: "tcp", endpoint: peer });
     }
-    reply.append(chunk);
+    reply.append(chunk.bytes);
   }
 }

@@ -1,8 +1,7 @@
 import { type Bytes, encodeText } from "../../base/bytes.ts";
 import type { Clock } from "../../base/clock.ts";
 import { type Endpoint, equalEndpoints } from "../../protocol/endpoint.ts";
-import { Failure } from "../../protocol/failure.ts";
-import { maxDatagramBytes } from "../../protocol/datagram.ts";
+import { Failure, noReplyWithin } from "../../protocol/failure.ts";
 import { encodeProbe, newRun } from "../../protocol/probe.ts";
 import type { Random } from "../../base/random.ts";
 import { judge, type Requirement } from "../../protocol/reply/requirement.ts";
@@ -10,6 +9,7 @@ import type { Network } from "../../net/network.ts";
 import type { UdpSocket } from "../../net/socket.ts";
 import { bindFor } from "../bind.ts";
 import { Inbox, nothingCame } from "../inbox.ts";
+import { type Arrived, datagramsOf, receiveInto } from "../receive.ts";
 import { mismatch } from "./mismatch.ts";
 import type { CheckTarget, Miss } from "./target.ts";
 
@@ -26,7 +26,7 @@ export class UdpChecker {
   readonly #socket: UdpSocket;
   readonly #peer: Endpoint;
   readonly #clock: Clock;
-  readonly #inbox: Inbox<Bytes | Failure>;
+  readonly #inbox: Inbox<Arrived | Failure>;
   readonly #question: Bytes;
   readonly #requirement: Requirement;
 
@@ -44,7 +44,7 @@ export class UdpChecker {
       ? encodeProbe({ run: newRun(random), number: 1 })
       : encodeText(target.send);
     this.#requirement = target.requirement ?? { kind: "anything" };
-    this.#receiveAll();
+    receiveInto(this.#inbox, datagramsOf(socket, clock));
   }
 
   /** @throws {Failure} `unknown-host`, `denied`. */
@@ -71,35 +71,17 @@ export class UdpChecker {
       if (reply instanceof Failure) throw reply;
       if (reply === nothingCame || reply === undefined) {
         if (last) return last;
-        const attempt = {
-          call: "recvfrom",
-          transport: "udp",
-          endpoint: this.#peer,
-          deadlineMs: saidMs,
-        } as const;
-        throw new Failure("timeout", attempt);
+        throw noReplyWithin(saidMs, { transport: "udp", endpoint: this.#peer });
       }
-      if (passes(this.#requirement, reply)) return undefined;
-      last = mismatch(this.#requirement, reply);
+      if (!equalEndpoints(reply.from, this.#peer)) continue;
+      if (passes(this.#requirement, reply.bytes)) return undefined;
+      last = mismatch(this.#requirement, reply.bytes);
     }
   }
 
   close(): void {
     this.#socket.close();
     this.#inbox.end();
-  }
-
-  async #receiveAll(): Promise<void> {
-    const buffer = new Uint8Array(maxDatagramBytes + 1);
-    for (;;) {
-      try {
-        const { bytes, from } = await this.#socket.receive(buffer);
-        if (equalEndpoints(from, this.#peer)) this.#inbox.put(bytes.slice());
-      } catch (error) {
-        if (!(error instanceof Failure)) return;
-        this.#inbox.put(error);
-      }
-    }
   }
 }
 

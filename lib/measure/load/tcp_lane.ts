@@ -1,6 +1,6 @@
 import type { Bytes } from "../../base/bytes.ts";
 import type { Clock } from "../../base/clock.ts";
-import { Failure } from "../../protocol/failure.ts";
+import { closedByPeer, Failure, noReplyWithin } from "../../protocol/failure.ts";
 import { newRun } from "../../protocol/probe.ts";
 import type { Random } from "../../base/random.ts";
 import type { TcpConnection } from "../../net/socket.ts";
@@ -75,10 +75,7 @@ export class TcpLane implements Lane {
   expire(nowMs: number): void {
     const { timeoutMs } = this.#options.plan;
     if (this.#sent.count === 0 || nowMs - this.#activeMs < timeoutMs) return;
-    const { peer } = this.#connection;
-    this.end(
-      new Failure("timeout", { call: "recv", transport: "tcp", endpoint: peer, deadlineMs: timeoutMs }),
-    );
+    this.end(noReplyWithin(timeoutMs, { transport: "tcp", endpoint: this.#connection.peer }));
   }
 
   restart(): void {
@@ -108,9 +105,7 @@ export class TcpLane implements Lane {
         this.#isReceiving = false;
         if (this.#sent.waiting > 0) this.#flush();
       }
-      const { peer } = this.#connection;
-      const idle = this.#sent.count === 0 ? { idle: true as const } : {};
-      this.end(new Failure("closed", { call: "recv", transport: "tcp", endpoint: peer, ...idle }));
+      this.end(closedByPeer(this.#connection.peer, { idle: this.#sent.count === 0 }));
     } catch (error) {
       this.#endWith(error);
     }

@@ -1,7 +1,7 @@
 import { onAbort } from "../../base/abort.ts";
 import { timer } from "../../base/clock.ts";
 import { formatEndpoint } from "../../protocol/endpoint.ts";
-import { type Attempt, Failure, type FailureKind } from "../../protocol/failure.ts";
+import { closedByPeer, Failure, noReplyWithin } from "../../protocol/failure.ts";
 import { type TcpConnection, writeAll } from "../../net/socket.ts";
 import type { Transmission } from "./ledger.ts";
 import type { PingOptions } from "./options.ts";
@@ -88,7 +88,7 @@ class Attempts {
       writeAll(connection, bytes).catch(() => {});
       await this.#receive(number, connection, connectMs);
     } catch (error) {
-      if (isTimeOver) throw failureOf(connection, "timeout", { deadlineMs: timeoutMs });
+      if (isTimeOver) throw noReplyWithin(timeoutMs, { transport: "tcp", endpoint: connection.peer });
       throw error;
     } finally {
       close();
@@ -102,7 +102,7 @@ class Attempts {
     for (;;) {
       const size = await connection.read(buffer);
       const atMs = clock.now();
-      if (size === null) throw failureOf(connection, "closed");
+      if (size === null) throw closedByPeer(connection.peer);
       const replies = stream.push(buffer.subarray(0, size));
       if (replies === "no-echo") return run.endWithoutEcho();
       const [reply] = replies;
@@ -112,8 +112,4 @@ class Attempts {
       return run.ledger.receive(number, { atMs, bytes, isAltered, connectMs, peer });
     }
   }
-}
-
-function failureOf({ peer }: TcpConnection, kind: FailureKind, more: Partial<Attempt> = {}): Failure {
-  return new Failure(kind, { call: "recv", transport: "tcp", endpoint: peer, ...more });
 }

@@ -1,5 +1,5 @@
 import { type Endpoint, equalEndpoints, formatEndpoint } from "../../protocol/endpoint.ts";
-import { Failure } from "../../protocol/failure.ts";
+import { Failure, noReplyWithin } from "../../protocol/failure.ts";
 import { maxDatagramBytes } from "../../protocol/datagram.ts";
 import { decodeProbe } from "../../protocol/probe.ts";
 import type { Datagram, UdpSocket } from "../../net/socket.ts";
@@ -113,7 +113,7 @@ class DatagramPing {
   }
 
   #timeout(): Failure {
-    const { peer: endpoint, name, options: { timeoutMs: deadlineMs } } = this;
-    return new Failure("timeout", { call: "recvfrom", transport: "udp", endpoint, name, deadlineMs });
+    const { peer: endpoint, name, options: { timeoutMs } } = this;
+    return noReplyWithin(timeoutMs, { transport: "udp", endpoint, name });
   }
 }

@@ -1,6 +1,6 @@
 import { untilAborted } from "../../base/abort.ts";
 import { formatEndpoint } from "../../protocol/endpoint.ts";
-import { type Attempt, Failure, type FailureKind } from "../../protocol/failure.ts";
+import { closedByPeer, Failure, noReplyWithin } from "../../protocol/failure.ts";
 import { type TcpConnection, writeAll } from "../../net/socket.ts";
 import type { Transmission } from "./ledger.ts";
 import type { PingOptions } from "./options.ts";
@@ -78,7 +78,7 @@ class StreamPing {
       for (;;) {
         const size = await connection.read(buffer);
         const atMs = clock.now();
-        if (size === null) return run.endWith(this.#failure("closed"));
+        if (size === null) return run.endWith(closedByPeer(connection.peer));
         const replies = this.#replies.push(buffer.subarray(0, size));
         if (replies === "no-echo") return run.endWithoutEcho();
         for (const { number, ...reply } of replies) run.ledger.receive(number, { ...reply, atMs });
@@ -90,15 +90,11 @@ class StreamPing {
   }
 
   #timeout(transmission: Transmission): Failure {
-    const { timeoutMs: deadlineMs } = this.options;
-    if (transmission !== this.#sending) return this.#failure("timeout", { deadlineMs });
+    const { connection: { peer: endpoint }, options: { timeoutMs: deadlineMs } } = this;
+    if (transmission !== this.#sending) return noReplyWithin(deadlineMs, { transport: "tcp", endpoint });
     // Half a probe is out, so that nothing else can follow.
-    const stalled = this.#failure("timeout", { call: "send", deadlineMs });
+    const stalled = new Failure("timeout", { call: "send", transport: "tcp", endpoint, deadlineMs });
     this.run.endWith(stalled);
     return stalled;
-  }
-
-  #failure(kind: FailureKind, more: Partial<Attempt> = {}): Failure {
-    return new Failure(kind, { call: "recv", transport: "tcp", endpoint: this.connection.peer, ...more });
   }
 }

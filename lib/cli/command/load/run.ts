@@ -1,6 +1,6 @@
 import { pause } from "../../../base/clock.ts";
 import { count } from "../../../base/numbers.ts";
-import { Failure } from "../../../protocol/failure.ts";
+import { noReplyWithin } from "../../../protocol/failure.ts";
 import { Network } from "../../../net/network.ts";
 import { Generator } from "../../../measure/load/generator.ts";
 import type { LoadPlan } from "../../../measure/load/plan.ts";
@@ -81,6 +81,6 @@ function conclude(
   if (failure !== undefined) throw failure;
   if (counts.lost === 0 || stop.code !== undefined) return stopCode(stop);
   // Datagrams are lost without a sign.
-  const { endpoint: { host: name }, timeoutMs: deadlineMs } = plan;
-  throw new Failure("timeout", { call: "recvfrom", transport: "udp", endpoint: peer, name, deadlineMs });
+  const { endpoint: { host: name }, timeoutMs } = plan;
+  throw noReplyWithin(timeoutMs, { transport: "udp", endpoint: peer, name });
 }
