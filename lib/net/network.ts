@@ -1,12 +1,12 @@
 import type { Clock } from "../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
-import type { Observer, Side, SocketEvent } from "../protocol/event.ts";
+import type { Observer, Side } from "../protocol/event.ts";
 import type { LectureStep } from "../protocol/call.ts";
-import type { Attempt } from "../protocol/failure.ts";
 import type { Transport } from "../protocol/transport.ts";
 import { type ConnectOptions, openConnection } from "./connect.ts";
+import { makeCall, type ToldCall, type Watch } from "./call.ts";
 import { toFailure } from "./failure.ts";
-import { ObservedConnection, ObservedListener, ObservedUdpSocket, tell, type Watch } from "./observed.ts";
+import { ObservedConnection, ObservedListener, ObservedUdpSocket } from "./observed.ts";
 import { requirePermission } from "./permissions.ts";
 import { resolveHost, type Resolver, systemResolver } from "./resolver.ts";
 import type { TcpConnection, TcpListener, UdpSocket } from "./socket.ts";
@@ -43,17 +43,15 @@ export class Network {
    * @throws {Failure} `unknown-host`, `denied`.
    */
   async resolve(host: string, transport: Transport, family?: 4 | 6): Promise<string[]> {
-    const resolver: Resolver = async (name) => {
-      const facts = { call: "resolve", peer: name } as const;
-      return await this.#attempt("-", facts, {
-        call: "resolve",
+    const resolver: Resolver = (name) =>
+      makeCall(this.#watch, {
+        id: "-",
         transport,
         endpoint: { host: name, port: 0 },
-      }, {
+        details: { call: "resolve", peer: name },
         run: () => this.#resolver(name),
-        outcome: (addresses) => ({ addresses }),
+        detailsOf: (addresses) => ({ addresses }),
       });
-    };
     return await resolveHost(host, { transport, resolver, ...(family && { family }) });
   }
 
@@ -66,26 +64,26 @@ export class Network {
    * @throws {Failure} `in-use`, `not-local`, `privileged-port`, `denied`.
    */
   async listenTcp(
-    { host, port }: Endpoint,
+    endpoint: Endpoint,
     backlog?: number,
     { sharesPort = false }: { sharesPort?: boolean } = {},
   ): Promise<TcpListener> {
     const id = this.#nextId();
-    const listener = await this.#open(
-      "listen",
-      "tcp",
-      { host, port },
+    const listener = await this.#bind({
       id,
-      ["socket", "bind", "listen"],
-      () =>
-        Deno.listen({
-          hostname: host,
-          port,
+      transport: "tcp",
+      endpoint,
+      details: { call: "listen", covers: ["socket", "bind", "listen"] },
+      run: () => {
+        const opened = Deno.listen({
+          hostname: endpoint.host,
+          port: endpoint.port,
           ...(backlog !== undefined && { tcpBacklog: backlog }),
           ...(sharesPort && { reusePort: true }),
-        }),
-      (opened) => new RuntimeListener(id, opened, this.#nextId),
-    );
+        });
+        return new RuntimeListener(id, opened, this.#nextId);
+      },
+    });
     return this.#watch ? new ObservedListener(listener, this.#watch) : listener;
   }
 
@@ -94,11 +92,18 @@ export class Network {
    *
    * @throws {Failure} As {@linkcode listenTcp}.
    */
-  async bindUdp({ host, port }: Endpoint): Promise<UdpSocket> {
+  async bindUdp(endpoint: Endpoint): Promise<UdpSocket> {
     const id = this.#nextId();
-    const socket = await this.#open("bind", "udp", { host, port }, id, ["socket", "bind"], () => {
-      return Deno.listenDatagram({ transport: "udp", hostname: host, port });
-    }, (opened) => new RuntimeUdpSocket(id, opened));
+    const socket = await this.#bind({
+      id,
+      transport: "udp",
+      endpoint,
+      details: { call: "bind", covers: ["socket", "bind"] },
+      run: () => {
+        const { host: hostname, port } = endpoint;
+        return new RuntimeUdpSocket(id, Deno.listenDatagram({ transport: "udp", hostname, port }));
+      },
+    });
     return this.#watch ? new ObservedUdpSocket(socket, this.#watch) : socket;
   }
 
@@ -126,63 +131,31 @@ export class Network {
     const covers: LectureStep[] = options.localPort === undefined
       ? ["socket", "connect"]
       : ["socket", "bind", "connect"];
-    const facts = { call: "connect", covers, peer: formatEndpoint(endpoint) } as const;
-    const attempt: Attempt = { call: "connect", transport: "tcp", endpoint };
-    const connection = await this.#attempt(id, facts, attempt, {
+    const connection = await makeCall(this.#watch, {
+      id,
+      transport: "tcp",
+      endpoint,
+      details: { call: "connect", covers, peer: formatEndpoint(endpoint) },
       run: () => openConnection(id, endpoint, options),
-      outcome: ({ local, peer }) => ({ local: formatEndpoint(local), peer: formatEndpoint(peer) }),
+      detailsOf: ({ local, peer }) => ({ local: formatEndpoint(local), peer: formatEndpoint(peer) }),
       signal: options.signal,
     });
     return this.#watch ? new ObservedConnection(connection, this.#watch) : connection;
   }
 
-  #open<Opened, T extends { local: Endpoint }>(
-    call: "listen" | "bind",
-    transport: Transport,
-    endpoint: Endpoint,
-    id: string,
-    covers: LectureStep[],
-    open: () => Opened,
-    wrap: (opened: Opened) => T,
+  /** Makes a call that opens a socket at an address of this machine. */
+  #bind<T extends { local: Endpoint }>(
+    call: Omit<ToldCall<T>, "detailsOf"> & { readonly endpoint: Endpoint },
   ): Promise<T> {
-    const facts = { call, covers, local: formatEndpoint(endpoint) };
-    return this.#attempt(id, facts, { call, transport, endpoint }, {
-      run: () => Promise.resolve(wrap(open())),
-      outcome: ({ local }) => ({
+    const { endpoint, details } = call;
+    return makeCall(this.#watch, {
+      ...call,
+      details: { ...details, local: formatEndpoint(endpoint) },
+      detailsOf: ({ local }) => ({
         local: formatEndpoint(local),
         ...(endpoint.port === 0 && { portChosen: true as const }),
       }),
     });
-  }
-
-  /** Makes a call that no socket stands for yet, names its failure, and tells the observer what came of it. */
-  async #attempt<T>(
-    id: string,
-    facts: Partial<SocketEvent> & Pick<SocketEvent, "call">,
-    attempt: Attempt,
-    { run, outcome, signal }: {
-      run: () => Promise<T>;
-      outcome: (value: T) => Partial<SocketEvent>;
-      signal?: AbortSignal | undefined;
-    },
-  ): Promise<T> {
-    const watch = this.#watch;
-    const start = watch?.clock.now() ?? 0;
-    const report = (more: Partial<SocketEvent>): void => {
-      if (watch) tell(watch, id, attempt.transport, { ...facts, ...more, tookMs: watch.clock.now() - start });
-    };
-    try {
-      const value = await run();
-      report(outcome(value));
-      return value;
-    } catch (error) {
-      // Its reason may be any error, and is no failure of a socket.
-      signal?.throwIfAborted();
-      const failure = toFailure(error, attempt);
-      const { deadlineMs } = failure.attempt;
-      report({ failure: failure.kind, ...(deadlineMs !== undefined && { deadlineMs }) });
-      throw failure;
-    }
   }
 }
 

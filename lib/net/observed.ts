@@ -1,21 +1,9 @@
 import type { Bytes } from "../base/bytes.ts";
-import type { Clock } from "../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
-import type { Observer, Side, SocketEvent } from "../protocol/event.ts";
-import { Failure } from "../protocol/failure.ts";
+import type { SocketEvent } from "../protocol/event.ts";
 import type { Transport } from "../protocol/transport.ts";
+import { type CallDetails, makeCall, tell, type Watch } from "./call.ts";
 import type { Datagram, Socket, TcpConnection, TcpListener, UdpSocket } from "./socket.ts";
-
-/** Who is told the calls of a socket, and what each event says of it. */
-export interface Watch {
-  readonly observer: Observer;
-  readonly clock: Clock;
-  readonly side: Side;
-}
-
-type Facts =
-  & Partial<Omit<SocketEvent, "event" | "at" | "side" | "socket" | "transport">>
-  & Pick<SocketEvent, "call">;
 
 /**
  * Sockets that tell an observer every call. They are put around the plain ones only when somebody observes:
@@ -33,33 +21,28 @@ abstract class ObservedSocket<S extends Socket> implements Socket {
 
   protected abstract addresses(): Pick<SocketEvent, "local" | "peer">;
 
-  protected tell(facts: Facts): void {
-    tell(this.watch, this.id, this.transport, { ...this.addresses(), ...facts });
-  }
-
-  /** Makes a call and tells what came of it. */
-  protected async observe<T>(
-    facts: Facts,
+  /** Makes a call, whose failure the plain socket names, and tells what came of it. */
+  protected observe<T>(
+    details: CallDetails & Pick<SocketEvent, "call">,
     run: () => Promise<T>,
-    outcome: (value: T) => Partial<Facts>,
+    detailsOf: (value: T) => CallDetails,
   ): Promise<T> {
-    const start = this.watch.clock.now();
-    const took = (): { tookMs: number } => ({ tookMs: this.watch.clock.now() - start });
-    try {
-      const value = await run();
-      this.tell({ ...facts, ...outcome(value), ...took() });
-      return value;
-    } catch (error) {
-      if (error instanceof Failure) this.tell({ ...facts, ...took(), failure: error.kind });
-      throw error;
-    }
+    const { id, transport, local: endpoint } = this;
+    return makeCall(this.watch, {
+      id,
+      transport,
+      endpoint,
+      details: { ...this.addresses(), ...details },
+      run,
+      detailsOf,
+    });
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.socket.close();
-    this.tell({ call: "close" });
+    tell(this.watch, this.id, this.transport, { ...this.addresses(), call: "close" });
   }
 }
 
@@ -83,8 +66,8 @@ export class ObservedConnection extends ObservedSocket<TcpConnection> implements
 
   write(bytes: Bytes): Promise<number> {
     return this.observe({ call: "send" }, () => this.socket.write(bytes), (size) => {
-      const facts = { bytes: size, data: bytes.subarray(0, size) };
-      return size < bytes.length ? { ...facts, asked: bytes.length } : facts;
+      const sent = { bytes: size, data: bytes.subarray(0, size) };
+      return size < bytes.length ? { ...sent, asked: bytes.length } : sent;
     });
   }
 
@@ -124,23 +107,17 @@ export class ObservedUdpSocket extends ObservedSocket<UdpSocket> implements UdpS
       { call: "recvfrom" },
       () => this.socket.receive(buffer),
       ({ bytes, from, truncated }) => {
-        const facts = { peer: formatEndpoint(from), bytes: bytes.length, data: bytes };
-        return truncated ? { ...facts, truncated } : facts;
+        const received = { peer: formatEndpoint(from), bytes: bytes.length, data: bytes };
+        return truncated ? { ...received, truncated } : received;
       },
     );
   }
 
   send(bytes: Bytes, to: Endpoint): Promise<void> {
-    const facts: Facts = { call: "sendto", peer: formatEndpoint(to) };
     return this.observe(
-      facts,
+      { call: "sendto", peer: formatEndpoint(to) },
       () => this.socket.send(bytes, to),
       () => ({ bytes: bytes.length, data: bytes }),
     );
   }
-}
-
-/** Tells one call on a socket, or on one that did not come to be. */
-export function tell(watch: Watch, socket: string, transport: Transport, facts: Facts): void {
-  watch.observer({ event: "socket", at: watch.clock.now(), side: watch.side, socket, transport, ...facts });
 }

@@ -210,7 +210,8 @@ async function refused(port: number): Promise<void> {
       (await dial({ host: "127.0.0.1", port })).close();
     } catch (error) {
       if (error instanceof Deno.errors.ConnectionRefused) return;
-      // It was in the backlog when the listening socket was closed.
+      // It was in the backlog when the listening socket was closed, perhaps before its addresses were asked for.
+      if (error instanceof Deno.errors.NotConnected) continue;
       if (!(error instanceof Deno.errors.ConnectionReset)) throw error;
     }
   }

@@ -1,0 +1,64 @@
+import type { Clock } from "../base/clock.ts";
+import type { Observer, Side, SocketEvent } from "../protocol/event.ts";
+import type { Attempt } from "../protocol/failure.ts";
+import type { Transport } from "../protocol/transport.ts";
+import { toFailure } from "./failure.ts";
+
+/** Who is told the calls of a socket, and what each event says of it. */
+export interface Watch {
+  readonly observer: Observer;
+  readonly clock: Clock;
+  readonly side: Side;
+}
+
+/** What an event says of a call. */
+export type CallDetails = Partial<Omit<SocketEvent, "event" | "at" | "side" | "socket" | "transport">>;
+
+/** A call that is to be made and told. */
+export interface ToldCall<T> extends Pick<Attempt, "transport" | "endpoint"> {
+  /** The socket's number, or that of the one that the call is to open. */
+  readonly id: string;
+  /** What is known of the call before it is made. */
+  readonly details: CallDetails & Pick<SocketEvent, "call">;
+  readonly run: () => Promise<T> | T;
+  /** What is known of it by its result. */
+  readonly detailsOf: (value: T) => CallDetails;
+  /** Ends the call: its reason may be any error, and is no failure of a socket. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The way from a call to its event: makes the call, names its failure, and tells the observer what came of it.
+ * Calls that open something take it always, those on an open socket only where somebody observes: it costs a
+ * promise and two functions.
+ *
+ * @throws {Failure} Named by what was called. The signal's reason when it was aborted: that is not told.
+ */
+export async function makeCall<T>(watch: Watch | undefined, call: ToldCall<T>): Promise<T> {
+  const { id, transport, endpoint, details, signal } = call;
+  const startMs = watch?.clock.now() ?? 0;
+  const tellEnd = (more: CallDetails): void => {
+    if (watch) tell(watch, id, transport, { ...details, ...more, tookMs: watch.clock.now() - startMs });
+  };
+  try {
+    const value = await call.run();
+    tellEnd(call.detailsOf(value));
+    return value;
+  } catch (error) {
+    signal?.throwIfAborted();
+    const failure = toFailure(error, { call: details.call, transport, ...(endpoint && { endpoint }) });
+    const { deadlineMs } = failure.attempt;
+    tellEnd({ failure: failure.kind, ...(deadlineMs !== undefined && { deadlineMs }) });
+    throw failure;
+  }
+}
+
+/** Tells one call on a socket, or on one that did not come to be. */
+export function tell(
+  watch: Watch,
+  socket: string,
+  transport: Transport,
+  details: ToldCall<unknown>["details"],
+): void {
+  watch.observer({ event: "socket", at: watch.clock.now(), side: watch.side, socket, transport, ...details });
+}
