@@ -6,8 +6,9 @@ import type { TcpConnection } from "../../net/socket.ts";
 import { bindFor } from "../../client/bind.ts";
 import { connectOnce } from "../../client/connect.ts";
 import type { Lane } from "./lane.ts";
+import type { LaneOptions } from "./lane_options.ts";
 import type { Pacer } from "./pacer.ts";
-import { type LaneOptions, TcpLane } from "./tcp_lane.ts";
+import { TcpLane } from "./tcp_lane.ts";
 import { UdpLane } from "./udp_lane.ts";
 import { VisitLane } from "./visit_lane.ts";
 

@@ -1,29 +1,14 @@
 import type { Bytes } from "../../base/bytes.ts";
-import type { Clock } from "../../base/clock.ts";
 import { closedByPeer, Failure, noReplyWithin } from "../../protocol/failure.ts";
 import { newRun } from "../../protocol/probe.ts";
-import type { Random } from "../../base/random.ts";
 import type { TcpConnection } from "../../net/socket.ts";
 import type { Lane } from "./lane.ts";
-import type { Pacer } from "./pacer.ts";
-import type { LoadPlan } from "./plan.ts";
+import type { LaneOptions } from "./lane_options.ts";
 import { Comparable, sameBytes } from "./same_bytes.ts";
 import { SentStream } from "./sent_stream.ts";
-import type { Tally } from "./tally.ts";
 
 const smallestBufferBytes = 2048;
 const largestBufferBytes = 262_144;
-
-export interface LaneOptions {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly plan: LoadPlan;
-  readonly tally: Tally;
-  /** Is told when a message is settled. */
-  readonly pacer: Pick<Pacer, "add" | "freed" | "settled">;
-  /** Is told of failures after which the lane goes on. */
-  readonly fail: (failure: Failure) => void;
-}
 
 /**
  * One connection with up to `pipeline` unanswered messages. Each message costs one write and one read, and the

@@ -6,10 +6,10 @@ import { randomInteger } from "../../base/random.ts";
 import type { UdpSocket } from "../../net/socket.ts";
 import { InFlight } from "./in_flight.ts";
 import type { Lane } from "./lane.ts";
+import type { LaneOptions } from "./lane_options.ts";
 import { receiveQueueLength } from "./receive_queue.ts";
 import { Comparable, sameBytes } from "./same_bytes.ts";
 import { SlotQueue } from "./slot_queue.ts";
-import type { LaneOptions } from "./tcp_lane.ts";
 import { fillerStart, numberStart, probeTemplate, readNumber, writeNumber } from "./template.ts";
 
 const smallestBufferBytes = 2048;

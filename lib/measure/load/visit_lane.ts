@@ -1,7 +1,8 @@
 import { Failure } from "../../protocol/failure.ts";
 import type { TcpConnection } from "../../net/socket.ts";
 import type { Lane } from "./lane.ts";
-import { type LaneOptions, TcpLane } from "./tcp_lane.ts";
+import type { LaneOptions } from "./lane_options.ts";
+import { TcpLane } from "./tcp_lane.ts";
 
 /** Makes a connection. @throws {Failure} */
 export type Connect = () => Promise<TcpConnection>;
