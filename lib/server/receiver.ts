@@ -1,6 +1,7 @@
-import { giveBackBuffer, takeFastBuffer } from "../protocol/service/upper/ascii.ts";
 import type { Bytes } from "../base/bytes.ts";
+import type { Buffers } from "../protocol/service/service.ts";
 import type { TcpConnection } from "../net/socket.ts";
+import { CountedBuffers } from "./counted_buffers.ts";
 
 /** Buffers start at this size: most connections of a server with many are idle. */
 const firstBufferBytes = 512;
@@ -11,6 +12,9 @@ const bulkBytes = 65_536;
 /** What is gathered at the most: Linux takes one send of it for a fifth less than four of 64 KiB. */
 const gatheredBytes = 262_144;
 
+/** For services that have none of their own; each thread has these. */
+const anyBuffers = new CountedBuffers(gatheredBytes, 64);
+
 /** Turns of the promise queue after which a receive that something was there for has given it: 3, observed 4. */
 const mostTurns = 8;
 
@@ -19,6 +23,7 @@ export class Receiver {
   readonly #connection: TcpConnection;
   /** The most that one call receives. */
   readonly #callBytes: number;
+  readonly #buffers: Buffers;
   #buffer: Bytes;
   #chunk: Bytes;
   // Where in the buffer is what came last.
@@ -29,11 +34,15 @@ export class Receiver {
   /** How many calls brought what came last. */
   calls = 1;
 
-  /** @param callBytes The most that one call may receive. */
-  constructor(connection: TcpConnection, callBytes: number) {
+  /**
+   * @param callBytes The most that one call may receive.
+   * @param buffers Where the service works fastest; left out, any memory.
+   */
+  constructor(connection: TcpConnection, callBytes: number, buffers: Buffers = anyBuffers) {
     this.#connection = connection;
     this.#callBytes = callBytes;
-    this.#buffer = this.#chunk = newBuffer(Math.min(firstBufferBytes, callBytes));
+    this.#buffers = buffers;
+    this.#buffer = this.#chunk = this.#newBuffer(Math.min(firstBufferBytes, callBytes));
   }
 
   /** Waits until something comes. @returns How many bytes {@linkcode bytes} then gives, `null` at the end. */
@@ -54,24 +63,27 @@ export class Receiver {
   grow(size: number): void {
     if (size < this.#buffer.length) return;
     if (size < this.#callBytes) {
-      this.#use(newBuffer(Math.min(size * 4, this.#callBytes)));
+      this.#use(this.#newBuffer(Math.min(size * 4, this.#callBytes)));
     } else if (size === this.#callBytes && size >= bulkBytes && size * 2 <= gatheredBytes) {
-      // Fast buffers are few. So this does not add up, however many clients send much.
-      const larger = takeFastBuffer(gatheredBytes);
+      const larger = this.#buffers.take(gatheredBytes);
       if (larger !== undefined) this.#use(larger);
     }
   }
 
   /** Lets go of the buffer. */
   close(): void {
-    const giveBack = (): void => giveBackBuffer(this.#buffer);
+    const giveBack = (): void => this.#buffers.giveBack(this.#buffer);
     if (this.#begun === undefined) giveBack();
     else this.#begun.then(giveBack, giveBack);
   }
 
   #use(buffer: Bytes): void {
-    giveBackBuffer(this.#buffer);
+    this.#buffers.giveBack(this.#buffer);
     this.#buffer = this.#chunk = buffer;
+  }
+
+  #newBuffer(size: number): Bytes {
+    return this.#buffers.take(size) ?? new Uint8Array(size);
   }
 
   /** Receives for as long as each call brings all that it may, the next has room and something is there for it. */
@@ -97,10 +109,6 @@ export class Receiver {
   #receiveAt(start: number): Promise<number | null> {
     return this.#connection.read(this.#buffer.subarray(start, start + this.#callBytes));
   }
-}
-
-function newBuffer(size: number): Bytes {
-  return takeFastBuffer(size) ?? new Uint8Array(size);
 }
 
 /** Whether a call has brought nothing yet: the end and a failure are left for whoever waits for it next. */

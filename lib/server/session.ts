@@ -34,6 +34,7 @@ export type SessionEnd = Omit<Closed, "event" | "socket" | "peer">;
 export class Session {
   readonly #connection: TcpConnection;
   readonly #stream: ServiceStream;
+  readonly #receiver: Receiver;
   readonly #options: SessionOptions;
   readonly #startMs: number;
   readonly #ended = Promise.withResolvers<SessionEnd>();
@@ -51,6 +52,7 @@ export class Session {
   constructor(connection: TcpConnection, service: Service, options: SessionOptions) {
     this.#connection = connection;
     this.#stream = service.start();
+    this.#receiver = new Receiver(connection, options.bufferBytes, service.buffers);
     this.#options = options;
     this.#startMs = options.clock.now();
     this.#activeMs = this.#startMs;
@@ -78,7 +80,7 @@ export class Session {
   }
 
   async #serve(): Promise<void> {
-    const receiver = new Receiver(this.#connection, this.#options.bufferBytes);
+    const receiver = this.#receiver;
     try {
       for (;;) {
         this.#receiving = true;

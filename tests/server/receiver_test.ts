@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { giveBackBuffer, takeFastBuffer } from "../../lib/protocol/service/upper/ascii.ts";
+import { kernelBuffers } from "../../lib/protocol/service/upper/ascii.ts";
+import type { Buffers } from "../../lib/protocol/service/service.ts";
 import { type Bytes, concatAll } from "../../lib/base/bytes.ts";
 import { Failure } from "../../lib/protocol/failure.ts";
 import { randomInteger, seededRandom } from "../../lib/base/random.ts";
@@ -32,9 +33,9 @@ class Counted extends FakeConnection {
 }
 
 /** A receiver whose buffer has grown to what it gathers into. */
-async function grown(): Promise<{ connection: Counted; receiver: Receiver }> {
+async function grown(buffers?: Buffers): Promise<{ connection: Counted; receiver: Receiver }> {
   const connection = new Counted();
-  const receiver = new Receiver(connection, call);
+  const receiver = new Receiver(connection, call, buffers);
   for (const size of [512, 2048, 8192, 32_768, call]) {
     connection.arrive(new Uint8Array(size));
     assertEquals(await receiver.receive(), size);
@@ -105,28 +106,28 @@ Deno.test("Receiver gathers nothing where calls are to be small", pure, async ()
 
 Deno.test("Receiver keeps to one call at a time when there is no buffer to gather into", pure, async () => {
   const taken: Bytes[] = [];
-  for (let buffer; (buffer = takeFastBuffer(4 * call)) !== undefined;) taken.push(buffer);
-  const { connection, receiver } = await grown();
+  for (let buffer; (buffer = kernelBuffers.take(4 * call)) !== undefined;) taken.push(buffer);
+  const { connection, receiver } = await grown(kernelBuffers);
   connection.arrive(content(2 * call));
   assertEquals([await receiver.receive(), receiver.calls], [call, 1]);
   assertEquals([await receiver.receive(), receiver.calls], [call, 1]);
   receiver.close();
-  taken.forEach(giveBackBuffer);
+  taken.forEach(kernelBuffers.giveBack);
 });
 
 Deno.test("Receiver gives its buffer back when no call uses it any more", pure, async () => {
-  const { connection, receiver } = await grown();
+  const { connection, receiver } = await grown(kernelBuffers);
   connection.arrive(content(call));
   await receiver.receive();
   const { byteOffset } = receiver.bytes(call);
   receiver.close();
-  const other = takeFastBuffer(4 * call)!;
+  const other = kernelBuffers.take(4 * call)!;
   assert(other.byteOffset !== byteOffset, "a call is still receiving into it");
   connection.close();
   await settle();
-  const next = takeFastBuffer(4 * call)!;
+  const next = kernelBuffers.take(4 * call)!;
   assertEquals(next.byteOffset, byteOffset);
-  [other, next].forEach(giveBackBuffer);
+  [other, next].forEach(kernelBuffers.giveBack);
 });
 
 Deno.test("Receiver gives every byte once and in order, however they come", pure, async () => {

@@ -1,4 +1,4 @@
-import { upperAscii } from "./upper/ascii.ts";
+import { kernelBuffers, upperAscii } from "./upper/ascii.ts";
 import { type Bytes, concat, concatAll } from "../../base/bytes.ts";
 import type { Service, ServiceStream } from "./service.ts";
 import { type Utf8Sequence, utf8SequenceAt } from "../../base/utf8.ts";
@@ -80,5 +80,6 @@ export function upperCase(message: Uint8Array): Bytes {
 /** The lecture's service: what came in, in capitals. */
 export const upper: Service = {
   summary: "answers in capitals (UTF-8; other bytes unchanged)",
+  buffers: kernelBuffers,
   start: () => new UpperStream(),
 };

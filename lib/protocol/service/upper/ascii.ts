@@ -1,6 +1,6 @@
+import type { Buffers } from "../service.ts";
 import { Kernel } from "./kernel.ts";
 import { upperByWords } from "./by_words.ts";
-import type { Bytes } from "../../../base/bytes.ts";
 
 /** Up to here the plain loop is as fast, and needs nothing made ready. */
 const shortBytes = 128;
@@ -28,19 +28,11 @@ export function upperAscii(bytes: Uint8Array, start = 0): number {
   return upperByBytes(bytes, index);
 }
 
-/**
- * A buffer whose contents {@linkcode upperAscii} need not copy. They are few: it is to be given back.
- *
- * @returns Nothing when there is none of that size: any other memory will do.
- */
-export function takeFastBuffer(size: number): Bytes | undefined {
-  return size > smallBufferBytes ? readyKernel()?.takeBuffer(size) : undefined;
-}
-
-/** Gives a fast buffer to others: no call may still be using it. Any other buffer is left alone. */
-export function giveBackBuffer(buffer: Bytes): void {
-  kernel?.giveBack(buffer);
-}
+/** Buffers whose contents {@linkcode upperAscii} need not copy. */
+export const kernelBuffers: Buffers = {
+  take: (size) => size > smallBufferBytes ? readyKernel()?.takeBuffer(size) : undefined,
+  giveBack: (buffer) => kernel?.giveBack(buffer),
+};
 
 function upperByBytes(bytes: Uint8Array, start: number): number {
   for (let index = start; index < bytes.length; index++) {

@@ -1,0 +1,22 @@
+import type { Bytes } from "../base/bytes.ts";
+import type { Buffers } from "../protocol/service/service.ts";
+
+/** Buffers of one size, for services that work as fast in any memory. */
+export class CountedBuffers implements Buffers {
+  readonly #taken = new Set<Bytes>();
+  readonly #free: Bytes[] = [];
+
+  /** @param most How many there are: so they do not add up, however many clients send much. */
+  constructor(readonly size: number, readonly most: number) {}
+
+  take(size: number): Bytes | undefined {
+    if (size !== this.size || this.#taken.size === this.most) return undefined;
+    const buffer = this.#free.pop() ?? new Uint8Array(size);
+    this.#taken.add(buffer);
+    return buffer;
+  }
+
+  giveBack(buffer: Bytes): void {
+    if (this.#taken.delete(buffer)) this.#free.push(buffer);
+  }
+}
