@@ -2,7 +2,7 @@ import type { Bytes } from "../base/bytes.ts";
 import type { Attempt, FailureKind } from "../protocol/failure.ts";
 import type { Transport } from "../protocol/transport.ts";
 
-/** What happened to a client: facts, to be shown by whoever asked for them. */
+/** What a client tells while it runs, to be shown by whoever asked for it. */
 export type ClientEvent = Connected | AttemptFailed | ReplyReceived | Aside | LineFailed | ClientSummary;
 
 /** The connection is established; over UDP, the socket is bound and knows whom to send to. */

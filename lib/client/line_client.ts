@@ -2,7 +2,7 @@ import type { Bytes } from "../base/bytes.ts";
 import type { Failure } from "../protocol/failure.ts";
 
 /** What came of one line. */
-export type Outcome =
+export type LineResult =
   | {
     readonly kind: "reply";
     readonly bytes: Bytes;
@@ -27,7 +27,7 @@ export interface LineClient {
    *
    * @throws The reason of whoever closed the client meanwhile.
    */
-  exchange(line: Bytes): Promise<Outcome>;
+  exchange(line: Bytes): Promise<LineResult>;
   /** Resolves when the server can send nothing more; never, where that cannot be known. */
   readonly ended: Promise<void>;
   /** Why the server can send nothing more; `undefined` as long as it can. */

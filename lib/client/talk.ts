@@ -78,16 +78,16 @@ class Talk {
 
   /** @returns Whether another line can follow. */
   async #exchange(line: Bytes): Promise<boolean> {
-    const outcome = await this.client.exchange(line);
-    if (outcome.kind === "nothing-sent") return true;
+    const result = await this.client.exchange(line);
+    if (result.kind === "nothing-sent") return true;
     const number = ++this.sent;
-    if (outcome.kind === "failure") {
-      this.#fail(number, outcome.failure, outcome.receivedBytes);
-      return outcome.canGoOn;
+    if (result.kind === "failure") {
+      this.#fail(number, result.failure, result.receivedBytes);
+      return result.canGoOn;
     }
     this.replies++;
-    if (!outcome.matches) this.last = "mismatch";
-    const { bytes: text, rttMs, matches, extraBytes } = outcome;
+    if (!result.matches) this.last = "mismatch";
+    const { bytes: text, rttMs, matches, extraBytes } = result;
     const extra = extraBytes > 0 ? { extraBytes } : {};
     this.options.report({
       event: "reply",

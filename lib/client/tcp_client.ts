@@ -13,7 +13,7 @@ import { replyReader } from "../protocol/reply/reader.ts";
 import { type TcpConnection, writeAll } from "../net/socket.ts";
 import type { Aside } from "./event.ts";
 import { Inbox, nothingCame } from "./inbox.ts";
-import type { LineClient, Outcome } from "./line_client.ts";
+import type { LineClient, LineResult } from "./line_client.ts";
 import { type Chunk, chunksOf, receiveInto } from "./receive.ts";
 
 /** The receiver pauses when so much lies unread, in bytes: a server may send faster than anybody asks. */
@@ -55,7 +55,7 @@ export class TcpClient implements LineClient {
     return this.#ended.promise;
   }
 
-  async exchange(line: Bytes): Promise<Outcome> {
+  async exchange(line: Bytes): Promise<LineResult> {
     this.#drain();
     if (line.length === 0 && this.#options.framing === "raw") {
       this.#options.report({ event: "aside", about: "empty-line" });
@@ -159,13 +159,13 @@ export class TcpClient implements LineClient {
     }
   }
 
-  #finish(rttMs: number): Outcome {
+  #finish(rttMs: number): LineResult {
     const reply: Reply = this.#replies.finish();
     this.#reportLate(reply.lateBytes);
     return { kind: "reply", bytes: reply.bytes, matches: reply.matches, extraBytes: reply.extraBytes, rttMs };
   }
 
-  #giveUp(failure: Failure, isWriting: boolean): Outcome {
+  #giveUp(failure: Failure, isWriting: boolean): LineResult {
     const received = this.#replies.received;
     this.#replies.giveUp();
     // A line that is only half sent leaves no room for another on the same stream.

@@ -7,7 +7,7 @@ import { type Expectation, expectedReply } from "../protocol/reply/reply.ts";
 import type { UdpSocket } from "../net/socket.ts";
 import type { Aside } from "./event.ts";
 import { Inbox, nothingCame } from "./inbox.ts";
-import type { LineClient, Outcome } from "./line_client.ts";
+import type { LineClient, LineResult } from "./line_client.ts";
 import { type Arrived, datagramsOf, receiveInto } from "./receive.ts";
 
 /** So many earlier answers are remembered, to know them again when they come late or twice. */
@@ -48,7 +48,7 @@ export class UdpClient implements LineClient {
     this.#inbox = this.#receiveFrom(socket);
   }
 
-  async exchange(line: Bytes): Promise<Outcome> {
+  async exchange(line: Bytes): Promise<LineResult> {
     await this.#takeFreshPort();
     const { clock, expectation, timeoutMs } = this.#options;
     const expected = expectedReply(line, expectation);

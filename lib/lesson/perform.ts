@@ -46,8 +46,8 @@ export async function perform(lesson: Lesson, options: PerformOptions): Promise<
       side: name,
       resolver: options.resolver ?? noNames,
       observer: (event) => {
-        const { data: _, ...facts } = event;
-        events.push(facts);
+        const { data: _, ...withoutData } = event;
+        events.push(withoutData);
         options.observe(event);
       },
     });

@@ -1,7 +1,7 @@
 import type { FailureKind } from "../protocol/failure.ts";
 import type { Transport } from "../protocol/transport.ts";
 
-/** What a server did: facts, to be shown by whoever asked for them. */
+/** What a server tells while it runs, to be shown by whoever asked for it. */
 export type ServerEvent =
   | Ready
   | Accepted

@@ -21,7 +21,7 @@ export interface SessionOptions {
   readonly idleTimeoutMs?: number | undefined;
 }
 
-/** How a session ended: the facts of the `closed` event but for its addresses. */
+/** How a session ended: the `closed` event but for its addresses. */
 export type SessionEnd = Omit<Closed, "event" | "socket" | "peer">;
 
 /**

@@ -5,7 +5,7 @@ import { systemClock } from "../../lib/thread/system_clock.ts";
 import { Network } from "../../lib/net/network.ts";
 import type { Datagram, TcpConnection, UdpSocket } from "../../lib/net/socket.ts";
 import type { Aside } from "../../lib/client/event.ts";
-import type { Outcome } from "../../lib/client/line_client.ts";
+import type { LineResult } from "../../lib/client/line_client.ts";
 import { TcpClient, type TcpClientOptions } from "../../lib/client/tcp_client.ts";
 import { UdpClient, type UdpClientOptions } from "../../lib/client/udp_client.ts";
 import { Log, startProgram, within } from "../support.ts";
@@ -104,7 +104,7 @@ export interface TestTcpClient extends Disposable {
   readonly asides: Log<Aside>;
   readonly clock: Clock;
   /** Sends a line and gives what came of it, under a deadline. */
-  exchange(line: string | Bytes): Promise<Outcome>;
+  exchange(line: string | Bytes): Promise<LineResult>;
   /** Waits until so many bytes, all in all, lie where the client looks for its replies. */
   hasTaken(bytes: number): Promise<void>;
 }
@@ -132,7 +132,7 @@ export async function tcpClient(
     clock,
     exchange: (line) => {
       const pending = client.exchange(typeof line === "string" ? bytesOf(line) : line);
-      return within("the outcome of a line", pending);
+      return within("the result of a line", pending);
     },
     hasTaken: (bytes) => connection.taken.reaches(bytes, "bytes"),
     [Symbol.dispose]: () => client.close(),
@@ -315,7 +315,7 @@ export interface TestUdpClient extends Disposable {
   readonly asides: Log<Aside>;
   /** All sockets it had, the newest last. */
   readonly sockets: readonly (UdpSocket & { readonly isClosed: boolean })[];
-  exchange(line: string | Bytes): Promise<Outcome>;
+  exchange(line: string | Bytes): Promise<LineResult>;
   /** Waits until the newest socket has brought so many datagrams. */
   hasTaken(datagrams: number): Promise<void>;
 }
@@ -349,7 +349,7 @@ export async function udpClient(
     sockets,
     exchange: (line) => {
       const pending = client.exchange(typeof line === "string" ? bytesOf(line) : line);
-      return within("the outcome of a line", pending);
+      return within("the result of a line", pending);
     },
     hasTaken: (datagrams) => sockets.at(-1)!.taken.reaches(datagrams, "datagrams"),
     [Symbol.dispose]: () => client.close(),
@@ -421,17 +421,17 @@ export class UdpLines {
   }
 }
 
-type ReplyOutcome = Extract<Outcome, { kind: "reply" }>;
-type FailureOutcome = Extract<Outcome, { kind: "failure" }>;
+type ReplyResult = Extract<LineResult, { kind: "reply" }>;
+type FailureResult = Extract<LineResult, { kind: "failure" }>;
 
 /** The reply, or an error that says what came instead. */
-export function replyOf(outcome: Outcome): ReplyOutcome {
-  if (outcome.kind === "reply") return outcome;
-  throw new Error(outcome.kind === "failure" ? `no reply: ${outcome.failure.message}` : outcome.kind);
+export function replyOf(result: LineResult): ReplyResult {
+  if (result.kind === "reply") return result;
+  throw new Error(result.kind === "failure" ? `no reply: ${result.failure.message}` : result.kind);
 }
 
 /** The failure, or an error that says what came instead. */
-export function failureOf(outcome: Outcome): FailureOutcome {
-  if (outcome.kind === "failure") return outcome;
-  throw new Error(outcome.kind === "reply" ? `a reply: ${textOf(outcome.bytes)}` : outcome.kind);
+export function failureOf(result: LineResult): FailureResult {
+  if (result.kind === "failure") return result;
+  throw new Error(result.kind === "reply" ? `a reply: ${textOf(result.bytes)}` : result.kind);
 }

@@ -2,7 +2,7 @@ import { assertEquals, assertGreaterOrEqual, assertRejects } from "@std/assert";
 import { Failure, type FailureKind } from "../../lib/protocol/failure.ts";
 import type { Bytes } from "../../lib/base/bytes.ts";
 import type { ClientEvent } from "../../lib/client/event.ts";
-import type { LineClient, Outcome } from "../../lib/client/line_client.ts";
+import type { LineClient, LineResult } from "../../lib/client/line_client.ts";
 import { talk, type TalkOptions, type TalkResult } from "../../lib/client/talk.ts";
 import { systemClock } from "../../lib/thread/system_clock.ts";
 import { Log, startTcpServer, within } from "../support.ts";
@@ -16,15 +16,15 @@ class ScriptedClient implements LineClient {
   readonly ended = new Promise<void>(() => {});
   endFailure: Failure | undefined;
   isClosed = false;
-  readonly #outcomes: (Outcome | Promise<Outcome>)[];
+  readonly #results: (LineResult | Promise<LineResult>)[];
 
-  constructor(...outcomes: (Outcome | Promise<Outcome>)[]) {
-    this.#outcomes = outcomes;
+  constructor(...results: (LineResult | Promise<LineResult>)[]) {
+    this.#results = results;
   }
 
-  async exchange(line: Bytes): Promise<Outcome> {
+  async exchange(line: Bytes): Promise<LineResult> {
     this.sent.push(textOf(line));
-    return await this.#outcomes.shift()!;
+    return await this.#results.shift()!;
   }
 
   close(): void {
@@ -32,11 +32,11 @@ class ScriptedClient implements LineClient {
   }
 }
 
-function reply(text: string, more: { matches?: boolean; extraBytes?: number } = {}): Outcome {
+function reply(text: string, more: { matches?: boolean; extraBytes?: number } = {}): LineResult {
   return { kind: "reply", bytes: bytesOf(text), matches: true, extraBytes: 0, rttMs: 1.5, ...more };
 }
 
-function failure(kind: FailureKind, canGoOn: boolean): Outcome {
+function failure(kind: FailureKind, canGoOn: boolean): LineResult {
   return { kind: "failure", failure: failureOfPeer(kind), receivedBytes: 2, canGoOn };
 }
 

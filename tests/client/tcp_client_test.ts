@@ -42,10 +42,10 @@ Deno.test("TcpClient takes a reply that comes in two halves", async () => {
     await untilGone(connection);
   });
   using client = await tcpClient(server.endpoint);
-  const outcome = client.exchange("hello");
+  const result = client.exchange("hello");
   await client.hasTaken(2);
   firstIsThere.resolve();
-  const reply = replyOf(await outcome);
+  const reply = replyOf(await result);
   assertEquals([textOf(reply.bytes), reply.matches], ["HELLO", true]);
 });
 
@@ -60,10 +60,10 @@ Deno.test("TcpClient takes a reply whose character is cut in two", async () => {
     await untilGone(connection);
   });
   using client = await tcpClient(server.endpoint);
-  const outcome = client.exchange("été");
+  const result = client.exchange("été");
   await client.hasTaken(1);
   firstIsThere.resolve();
-  assertEquals(replyOf(await outcome).matches, true);
+  assertEquals(replyOf(await result).matches, true);
 });
 
 Deno.test("TcpClient ends a reply that is not the expected one after 200 ms of silence", async () => {
@@ -138,10 +138,10 @@ Deno.test("TcpClient counts a whole reply that comes too late off before the nex
     await untilGone(connection);
   });
   using client = await tcpClient(server.endpoint, { clock, timeoutMs: 1000 });
-  const outcome = client.exchange("one");
+  const result = client.exchange("one");
   await first.happened();
   clock.advance(1000);
-  const { failure, receivedBytes, canGoOn } = failureOf(await outcome);
+  const { failure, receivedBytes, canGoOn } = failureOf(await result);
   assertEquals([failure.kind, receivedBytes, canGoOn], ["timeout", 0, true]);
   const second = replyOf(await client.exchange("two"));
   assertEquals([textOf(second.bytes), second.matches], ["TWO", true]);
@@ -161,10 +161,10 @@ Deno.test("TcpClient counts a late reply off that is there before the next line 
     await untilGone(connection);
   });
   using client = await tcpClient(server.endpoint, { clock, timeoutMs: 1000 });
-  const outcome = client.exchange("same");
+  const result = client.exchange("same");
   await first.happened();
   clock.advance(1000);
-  assertEquals(failureOf(await outcome).failure.kind, "timeout");
+  assertEquals(failureOf(await result).failure.kind, "timeout");
   gaveUp.resolve();
   await client.hasTaken(4);
   const second = replyOf(await client.exchange("same"));
@@ -202,10 +202,10 @@ Deno.test("TcpClient takes the reply to the next line when the one given up is n
     await untilGone(connection);
   });
   using client = await tcpClient(server.endpoint, { clock, timeoutMs: 1000 });
-  const outcome = client.exchange("one");
+  const result = client.exchange("one");
   await first.happened();
   clock.advance(1000);
-  assertEquals(failureOf(await outcome).failure.kind, "timeout");
+  assertEquals(failureOf(await result).failure.kind, "timeout");
   const second = replyOf(await client.exchange("two"));
   assertEquals([textOf(second.bytes), second.matches], ["TWO", true]);
   assertEquals(client.asides.all, []);
@@ -371,10 +371,10 @@ Deno.test("TcpClient with framing line counts a late line off before the next on
     await untilGone(connection);
   });
   using client = await tcpClient(server.endpoint, { framing: "line", clock, timeoutMs: 1000 });
-  const outcome = client.exchange("one");
+  const result = client.exchange("one");
   await first.happened();
   clock.advance(1000);
-  assertEquals(failureOf(await outcome).failure.kind, "timeout");
+  assertEquals(failureOf(await result).failure.kind, "timeout");
   const second = replyOf(await client.exchange("two"));
   assertEquals([textOf(second.bytes), second.matches], ["TWO", true]);
   assertEquals(client.asides.all, [{ event: "aside", about: "late", bytes: 4 }]);
@@ -398,8 +398,8 @@ Deno.test("TcpClient stops in the middle of an exchange when it is closed", asyn
     await untilGone(connection);
   });
   using client = await tcpClient(server.endpoint);
-  const outcome = client.exchange("hello");
-  const rejected = assertRejects(() => outcome, DOMException, "the client was closed");
+  const result = client.exchange("hello");
+  const rejected = assertRejects(() => result, DOMException, "the client was closed");
   await line.happened();
   client.client.close();
   client.client.close();

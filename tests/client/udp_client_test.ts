@@ -72,10 +72,10 @@ Deno.test("UdpClient on a fixed port sets the late reply to an earlier line asid
     await answer("TWO");
   });
   using client = await udpClient(server.endpoint, { clock, timeoutMs: 1000 });
-  const outcome = client.exchange("one");
+  const result = client.exchange("one");
   await lines.untilReceived("one");
   clock.advance(1000);
-  const { failure, canGoOn } = failureOf(await outcome);
+  const { failure, canGoOn } = failureOf(await result);
   assertEquals([failure.kind, canGoOn], ["timeout", true]);
   const reply = replyOf(await client.exchange("two"));
   assertEquals([textOf(reply.bytes), reply.matches], ["TWO", true]);
@@ -99,10 +99,10 @@ Deno.test("UdpClient goes on from a fresh port, where no late reply can be taken
     }
   });
   using client = await udpClient(server.endpoint, { clock, timeoutMs: 1000, freshPorts: true });
-  const outcome = client.exchange("same");
+  const result = client.exchange("same");
   await lines.untilReceived("same");
   clock.advance(1000);
-  assertEquals(failureOf(await outcome).failure.kind, "timeout");
+  assertEquals(failureOf(await result).failure.kind, "timeout");
   assertEquals(replyOf(await client.exchange("same")).matches, true);
   const [old, fresh] = client.sockets;
   assertNotEquals(fresh!.local.port, old!.local.port);
@@ -189,15 +189,15 @@ for (const freshPorts of [false, true]) {
       if (!line.startsWith("lost")) await answer(line.toUpperCase());
     });
     using client = await udpClient(server.endpoint, { clock, timeoutMs: 1000, freshPorts });
-    const outcomes: string[] = [];
+    const results: string[] = [];
     for (const line of ["one", "lost 1", "two", "lost 2", "lost 3", "three"]) {
       const pending = client.exchange(line);
       await lines.untilReceived(line);
       if (line.startsWith("lost")) clock.advance(1000);
-      const outcome = await pending;
-      outcomes.push(outcome.kind === "reply" ? textOf(outcome.bytes) : failureOf(outcome).failure.kind);
+      const result = await pending;
+      results.push(result.kind === "reply" ? textOf(result.bytes) : failureOf(result).failure.kind);
     }
-    assertEquals(outcomes, ["ONE", "timeout", "TWO", "timeout", "timeout", "THREE"]);
+    assertEquals(results, ["ONE", "timeout", "TWO", "timeout", "timeout", "THREE"]);
     assertEquals(client.sockets.length, freshPorts ? 4 : 1);
   });
 }

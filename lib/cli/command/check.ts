@@ -83,7 +83,7 @@ export const check = defineCommand({
       stop: stop.signal,
       report: checkSink(formatOf<CheckFormatName>(values), values.quiet, host),
     });
-    return stop.code ?? codeOfCauses(results.flatMap(({ miss }) => miss?.kind ?? []));
+    return stop.code ?? codeOfCauses(results.flatMap(({ cause }) => cause?.kind ?? []));
   },
 });
 

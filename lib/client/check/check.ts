@@ -3,7 +3,7 @@ import { type Clock, pause } from "../../base/clock.ts";
 import { Failure, type FailureKind } from "../../protocol/failure.ts";
 import type { Random } from "../../base/random.ts";
 import type { Network } from "../../net/network.ts";
-import type { CheckTarget, Miss } from "./target.ts";
+import type { CheckCause, CheckTarget } from "./target.ts";
 import { attemptTcp } from "./tcp_attempt.ts";
 import { UdpChecker } from "./udp_attempt.ts";
 
@@ -32,7 +32,7 @@ export interface CheckOptions {
   readonly untilDown: boolean;
   readonly stop: AbortSignal;
   /** Is told of every attempt that did not pass. */
-  readonly onMiss: (miss: Miss) => void;
+  readonly onFailed: (cause: CheckCause) => void;
 }
 
 export interface CheckResult {
@@ -41,7 +41,7 @@ export interface CheckResult {
   readonly tookMs: number;
   readonly attempts: number;
   /** Why the last attempt did not pass. */
-  readonly miss?: Miss;
+  readonly cause?: CheckCause;
 }
 
 /**
@@ -54,7 +54,7 @@ export async function checkTarget(
   target: CheckTarget,
   options: CheckOptions,
 ): Promise<CheckResult> {
-  const { clock, once, untilDown, stop, onMiss } = options;
+  const { clock, once, untilDown, stop, onFailed } = options;
   const startMs = clock.now();
   const deadlineMs = startMs + options.timeoutMs;
   using asker = askerFor(network, target, options);
@@ -64,14 +64,14 @@ export async function checkTarget(
     const leftMs = Math.max(1, deadlineMs - clock.now());
     const found = await attempt(asker, Math.min(options.eachTimeoutMs, leftMs), pauseMs);
     stop.throwIfAborted();
-    const miss = untilDown ? missWhenDown(found) : found;
+    const cause = untilDown ? causeWhenDown(found) : found;
     const tookMs = clock.now() - startMs;
-    if (miss === undefined) return { target, ok: true, tookMs, attempts };
-    onMiss(miss);
-    const isFinal = miss.failure !== undefined && final.has(miss.failure.kind);
+    if (cause === undefined) return { target, ok: true, tookMs, attempts };
+    onFailed(cause);
+    const isFinal = cause.failure !== undefined && final.has(cause.failure.kind);
     const nextMs = asker.waits && !untilDown ? clock.now() : clock.now() + pauseMs;
     if (once || isFinal || nextMs > deadlineMs - tooLateMs) {
-      return { target, ok: false, tookMs, attempts, miss };
+      return { target, ok: false, tookMs, attempts, cause };
     }
     await pause(clock, nextMs - clock.now(), stop);
     stop.throwIfAborted();
@@ -82,7 +82,7 @@ export async function checkTarget(
 interface Asker extends Disposable {
   /** Whether it has waited already when an attempt is over, so that the next can begin. */
   readonly waits: boolean;
-  ask(timeoutMs: number, pauseMs: number): Promise<Miss | undefined>;
+  ask(timeoutMs: number, pauseMs: number): Promise<CheckCause | undefined>;
 }
 
 function askerFor(network: Network, target: CheckTarget, options: CheckOptions): Asker {
@@ -113,7 +113,7 @@ function askerFor(network: Network, target: CheckTarget, options: CheckOptions):
   };
 }
 
-async function attempt(asker: Asker, timeoutMs: number, pauseMs: number): Promise<Miss | undefined> {
+async function attempt(asker: Asker, timeoutMs: number, pauseMs: number): Promise<CheckCause | undefined> {
   try {
     return await asker.ask(timeoutMs, pauseMs);
   } catch (error) {
@@ -123,7 +123,7 @@ async function attempt(asker: Asker, timeoutMs: number, pauseMs: number): Promis
 }
 
 /** A target is down when the network says so; a wrong answer is an answer. */
-function missWhenDown(found: Miss | undefined): Miss | undefined {
+function causeWhenDown(found: CheckCause | undefined): CheckCause | undefined {
   if (found?.failure !== undefined && !final.has(found.failure.kind)) return undefined;
   return found?.failure !== undefined ? found : { kind: "still-up", message: "it still answers" };
 }

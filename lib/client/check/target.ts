@@ -17,7 +17,7 @@ export interface CheckTarget {
 }
 
 /** Why an attempt did not pass: the network's reason, or a reply that is not the right one. */
-export interface Miss {
+export interface CheckCause {
   readonly kind: FailureKind | "mismatch" | "still-up";
   readonly message: string;
   /** Set where the network is the reason. */

@@ -12,7 +12,7 @@ import { connectOnce } from "../connect.ts";
 import { Inbox, nothingCame } from "../inbox.ts";
 import { type Chunk, chunksOf, receiveInto } from "../receive.ts";
 import { mismatch } from "./mismatch.ts";
-import type { CheckTarget, Miss } from "./target.ts";
+import type { CheckCause, CheckTarget } from "./target.ts";
 
 export interface AttemptOptions {
   readonly clock: Clock;
@@ -31,7 +31,7 @@ export async function attemptTcp(
   network: Network,
   { endpoint, family, send, requirement }: CheckTarget,
   { clock, timeoutMs, stop }: AttemptOptions,
-): Promise<Miss | undefined> {
+): Promise<CheckCause | undefined> {
   const untilMs = clock.now() + timeoutMs;
   const { connection } = await connectOnce(network, endpoint, { clock, timeoutMs, family, stop });
   const close = (): void => connection.close();
@@ -70,17 +70,17 @@ async function judgeStream(
   inbox: Inbox<Chunk>,
   requirement: Requirement,
   { clock, untilMs, timeoutMs, peer }: Limits,
-): Promise<Miss | undefined> {
+): Promise<CheckCause | undefined> {
   const reply = new GrowingBuffer();
   for (;;) {
-    const verdict = judge(requirement, reply.bytes);
-    if (verdict === "pass") return undefined;
-    if (verdict === "fail") return mismatch(requirement, reply.bytes);
+    const judgement = judge(requirement, reply.bytes);
+    if (judgement === "pass") return undefined;
+    if (judgement === "fail") return mismatch(requirement, reply.bytes);
     const leftMs = untilMs - clock.now();
-    const waitMs = verdict === "pass-if-over" ? Math.min(leftMs, replySilenceMs) : leftMs;
+    const waitMs = judgement === "pass-if-over" ? Math.min(leftMs, replySilenceMs) : leftMs;
     const chunk = await inbox.next(waitMs);
     if (chunk === nothingCame || chunk === undefined) {
-      if (verdict === "pass-if-over") return undefined;
+      if (judgement === "pass-if-over") return undefined;
       if (reply.length > 0) return mismatch(requirement, reply.bytes);
       throw chunk === undefined
         ? closedByPeer(peer)

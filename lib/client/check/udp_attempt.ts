@@ -11,7 +11,7 @@ import { bindFor } from "../bind.ts";
 import { Inbox, nothingCame } from "../inbox.ts";
 import { type Arrived, datagramsOf, receiveInto } from "../receive.ts";
 import { mismatch } from "./mismatch.ts";
-import type { CheckTarget, Miss } from "./target.ts";
+import type { CheckCause, CheckTarget } from "./target.ts";
 
 interface UdpCheckerOptions {
   readonly clock: Clock;
@@ -62,10 +62,10 @@ export class UdpChecker {
    * @returns Why there was none, or `undefined`.
    * @throws {Failure} `timeout` when nothing came; what the system says of the send.
    */
-  async attempt(timeoutMs: number, saidMs: number): Promise<Miss | undefined> {
+  async attempt(timeoutMs: number, saidMs: number): Promise<CheckCause | undefined> {
     const untilMs = this.#clock.now() + timeoutMs;
     await this.#socket.send(this.#question, this.#peer);
-    let last: Miss | undefined;
+    let last: CheckCause | undefined;
     for (;;) {
       const reply = await this.#inbox.next(untilMs - this.#clock.now());
       if (reply instanceof Failure) throw reply;
@@ -88,6 +88,6 @@ export class UdpChecker {
 /** A datagram is whole; an empty one is an answer too. */
 function passes(requirement: Requirement, reply: Bytes): boolean {
   if (requirement.kind === "anything") return true;
-  const verdict = judge(requirement, reply);
-  return verdict === "pass" || verdict === "pass-if-over";
+  const judgement = judge(requirement, reply);
+  return judgement === "pass" || judgement === "pass-if-over";
 }

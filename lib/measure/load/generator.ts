@@ -10,7 +10,7 @@ import { Pacer } from "./pacer.ts";
 import type { LoadOptions, LoadPlan } from "./plan.ts";
 import type { LoadResult, LoadSetting } from "./result.ts";
 import { firstStretchMs, Series } from "./series.ts";
-import { Strain, type StrainFacts } from "./strain.ts";
+import { Strain, type StrainResult } from "./strain.ts";
 import { Tally } from "./tally.ts";
 
 /** How often it is looked whether something is overdue or the end has come. */
@@ -118,13 +118,13 @@ export class Generator {
     // The end that was asked for, not the moment at which it was noticed.
     const stopMs = Math.min(clock.now(), this.#phaseEndMs);
     this.#pacer.stop(stopMs);
-    const facts = strain.stop();
+    const result = strain.stop();
     await this.#drain(report);
     this.#isCutOff = this.#lanes.isUnconnected && this.#isLacking;
     this.#lanes.close();
     this.#series.add(this.#tally.cut());
     this.#series.finish();
-    return this.#result(stopMs, facts);
+    return this.#result(stopMs, result);
   }
 
   async #work(strain: Strain, report: (progress: LoadProgress) => void): Promise<void> {
@@ -235,7 +235,7 @@ export class Generator {
     };
   }
 
-  #limit({ lag, busy }: Pick<StrainFacts, "lag" | "busy">): LoadLimit {
+  #limit({ lag, busy }: Pick<StrainResult, "lag" | "busy">): LoadLimit {
     const { transport, connections, pipeline, window, rate } = this.#plan;
     const { counts, late } = this.#tally;
     return limitOf({
@@ -249,7 +249,7 @@ export class Generator {
     });
   }
 
-  #result(stopMs: number, { cpuMs, lag, busy }: StrainFacts): LoadResult {
+  #result(stopMs: number, { cpuMs, lag, busy }: StrainResult): LoadResult {
     const { counts, errors, connect, late, lastAnswerMs } = this.#tally;
     const wasStopped = this.#options.stop.aborted;
     const isDone = this.#plan.messages !== undefined && this.#pacer.isSpent && lastAnswerMs > this.#startMs;

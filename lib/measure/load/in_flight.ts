@@ -3,7 +3,7 @@ export class InFlight {
   readonly length: number;
   readonly #free: Int32Array<ArrayBuffer>;
   #freeCount: number;
-  /** Of each slot: how often it was used, in the warm-up too, whether it is now, and the facts of its datagram. */
+  /** Of each slot: how often it was used, in the warm-up too, whether it is now, and what is known of its datagram. */
   readonly #rounds: Float64Array<ArrayBuffer>;
   readonly #warmupRounds: Float64Array<ArrayBuffer>;
   readonly #isUsed: Uint8Array<ArrayBuffer>;

@@ -4,7 +4,7 @@ import { Latencies } from "../latencies.ts";
 const everyMs = 20;
 
 /** How hard this program itself had to work. */
-export interface StrainFacts {
+export interface StrainResult {
   /** The processor time that it used, in milliseconds. */
   readonly cpuMs: number;
   /** How much of its time that is: from 0 to 1. */
@@ -50,7 +50,7 @@ export class Strain {
     this.#startMs = this.#clock.now();
   }
 
-  stop(): StrainFacts {
+  stop(): StrainResult {
     this.#cancel();
     const cpuMs = this.#readCpuMs() - this.#startCpuMs;
     const elapsedMs = Math.max(this.#clock.now() - this.#startMs, 0.001);

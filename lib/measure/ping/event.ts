@@ -3,7 +3,7 @@ import type { Transport } from "../../protocol/transport.ts";
 import type { Statistics } from "../statistics.ts";
 import type { Bin } from "./histogram.ts";
 
-/** What happens while pinging: facts, to be shown by whoever asked for them. */
+/** What a ping tells while it runs, to be shown by whoever asked for it. */
 export type PingEvent =
   | ProbeAnswered
   | ProbeFailed

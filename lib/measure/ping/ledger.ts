@@ -139,7 +139,7 @@ export class Ledger {
     const { probe } = transmission;
     const rttMs = reply.atMs - transmission.sentMs;
     if (reply.isAltered) this.#altered++;
-    const facts: ProbeAnswered = {
+    const answered: ProbeAnswered = {
       event: "probe",
       number: probe.number,
       bytes: reply.bytes,
@@ -150,7 +150,7 @@ export class Ledger {
     };
     if (!Number.isNaN(transmission.rttMs)) {
       this.#duplicates++;
-      this.#options.report({ ...facts, duplicate: true });
+      this.#options.report({ ...answered, duplicate: true });
       return;
     }
     transmission.rttMs = rttMs;
@@ -161,7 +161,7 @@ export class Ledger {
     if (!probe.isAnswered) this.#received++;
     if (!probe.isAnswered && probe.cause !== undefined) this.#countCause(probe.cause, -1);
     probe.isAnswered = true;
-    this.#options.report({ ...facts, ...marks });
+    this.#options.report({ ...answered, ...marks });
     this.#settle(probe);
   }
 

@@ -13,7 +13,7 @@ export type Requirement =
  * What can be said of a reply that is still growing: it passes, it cannot pass any more, it would pass if
  * nothing more came, or nothing yet.
  */
-export type Verdict = "pass" | "fail" | "pass-if-over" | "open";
+export type Judgement = "pass" | "fail" | "pass-if-over" | "open";
 
 /** No reply is looked at beyond this, in bytes. */
 export const longestReplyBytes = 65_536;
@@ -21,7 +21,7 @@ export const longestReplyBytes = 65_536;
 const decoder = new TextDecoder();
 
 /** Judges what has come of a reply so far. */
-export function judge(requirement: Requirement, reply: Uint8Array): Verdict {
+export function judge(requirement: Requirement, reply: Uint8Array): Judgement {
   switch (requirement.kind) {
     case "anything":
       return reply.length > 0 ? "pass" : "open";
@@ -36,7 +36,7 @@ export function judge(requirement: Requirement, reply: Uint8Array): Verdict {
   }
 }
 
-function judgeExact(wanted: Uint8Array, reply: Uint8Array): Verdict {
+function judgeExact(wanted: Uint8Array, reply: Uint8Array): Judgement {
   if (equalBytes(reply, wanted)) return "pass-if-over";
   return startsWith(wanted, reply) ? "open" : "fail";
 }

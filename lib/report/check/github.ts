@@ -5,9 +5,9 @@ import { type CheckFormat, noLines } from "./format.ts";
 /** Workflow commands of GitHub Actions: an annotation for each target. */
 export const github: CheckFormat = {
   begin: noLines,
-  target: ({ target, ok, tookMs, miss }: CheckResult) => {
+  target: ({ target, ok, tookMs, cause }: CheckResult) => {
     const level = ok ? "notice" : "error";
-    const message = ok ? `answered after ${formatDuration(tookMs)}` : miss?.message ?? "failed";
+    const message = ok ? `answered after ${formatDuration(tookMs)}` : cause?.message ?? "failed";
     return [`::${level} title=${escapeProperty(`capsock check ${target.text}`)}::${escapeData(message)}`];
   },
   end: noLines,

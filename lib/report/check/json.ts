@@ -5,8 +5,8 @@ import { type CheckFormat, noLines } from "./format.ts";
 /** An event a line: `target` for each, `summary` at the end. */
 export const json: CheckFormat = {
   begin: noLines,
-  target: ({ target, ok, tookMs, attempts, miss }) => {
-    const why = miss && { failure: miss.kind, message: miss.message };
+  target: ({ target, ok, tookMs, attempts, cause }) => {
+    const why = cause && { failure: cause.kind, message: cause.message };
     return [jsonLine({ event: "target", target: target.text, ok, tookMs, attempts, ...why })];
   },
   end: (results) => {

@@ -21,15 +21,15 @@ export const junit: CheckFormat = {
   },
 };
 
-function testCase({ target, tookMs, miss }: CheckResult): string[] {
+function testCase({ target, tookMs, cause }: CheckResult): string[] {
   const head = `<testcase classname="capsock.check" name="${escapeXml(target.text)}" time="${
     (tookMs / 1000).toFixed(3)
   }"`;
-  if (miss === undefined) return [`    ${head}/>`];
-  const message = escapeXml(miss.message);
+  if (cause === undefined) return [`    ${head}/>`];
+  const message = escapeXml(cause.message);
   return [
     `    ${head}>`,
-    `      <failure type="${miss.kind}" message="${message}">${message}</failure>`,
+    `      <failure type="${cause.kind}" message="${message}">${message}</failure>`,
     "    </testcase>",
   ];
 }

@@ -11,9 +11,11 @@ export const tap: CheckFormat = {
   end: noLines,
 };
 
-function diagnostics({ tookMs, attempts, miss }: CheckResult): string[] {
+function diagnostics({ tookMs, attempts, cause }: CheckResult): string[] {
   // JSON strings are YAML strings.
-  const why = miss === undefined ? [] : [`failure: ${miss.kind}`, `message: ${JSON.stringify(miss.message)}`];
+  const why = cause === undefined
+    ? []
+    : [`failure: ${cause.kind}`, `message: ${JSON.stringify(cause.message)}`];
   const facts = [`duration_ms: ${tookMs.toFixed(3)}`, `attempts: ${attempts}`, ...why];
   return ["  ---", ...facts.map((fact) => `  ${fact}`), "  ..."];
 }

@@ -11,8 +11,8 @@ export const text: CheckFormat = {
   end: noLines,
 };
 
-function textLine({ target, ok, tookMs, attempts, miss }: CheckResult): string {
+function textLine({ target, ok, tookMs, attempts, cause }: CheckResult): string {
   const after = `after ${formatDuration(tookMs)} and ${count(attempts, "attempt")}`;
   if (ok) return `ok      ${target.text}  ${after}`;
-  return `FAILED  ${target.text}  ${after}: ${visibleText(miss?.message ?? "")}`;
+  return `FAILED  ${target.text}  ${after}: ${visibleText(cause?.message ?? "")}`;
 }

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { encodeText } from "../../../lib/base/bytes.ts";
-import { judge, type Requirement, type Verdict } from "../../../lib/protocol/reply/requirement.ts";
+import { judge, type Judgement, type Requirement } from "../../../lib/protocol/reply/requirement.ts";
 import { pureTest } from "../support.ts";
 
-const cases: [Requirement, string, Verdict][] = [
+const cases: [Requirement, string, Judgement][] = [
   [{ kind: "anything" }, "", "open"],
   [{ kind: "anything" }, "x", "pass"],
   [{ kind: "contains", text: "ready" }, "220 rea", "open"],
@@ -22,7 +22,7 @@ const cases: [Requirement, string, Verdict][] = [
 ];
 
 pureTest("judge() decides on a growing reply as soon as it can be decided", () => {
-  for (const [requirement, reply, verdict] of cases) {
-    assertEquals(judge(requirement, encodeText(reply)), verdict, `${JSON.stringify(requirement)} ${reply}`);
+  for (const [requirement, reply, judgement] of cases) {
+    assertEquals(judge(requirement, encodeText(reply)), judgement, `${JSON.stringify(requirement)} ${reply}`);
   }
 });

@@ -13,7 +13,7 @@ const failed: CheckResult = {
   ok: false,
   tookMs: 500,
   attempts: 7,
-  miss: { kind: "mismatch", message: 'the reply is not "a": "<b & \u001b[31m]]>\r\n::error::%"' },
+  cause: { kind: "mismatch", message: 'the reply is not "a": "<b & \u001b[31m]]>\r\n::error::%"' },
 };
 
 function render(name: CheckFormatName, results: readonly CheckResult[]): string {
@@ -36,7 +36,7 @@ Deno.test("TAP is read back by a parser that is not ours", () => {
   assertEquals(points[1]!.diag, {
     attempts: 7,
     failure: "mismatch",
-    message: failed.miss!.message,
+    message: failed.cause!.message,
   });
   assertEquals(results.filter(([kind]) => kind === "extra"), []);
 });

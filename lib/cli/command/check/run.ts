@@ -1,10 +1,10 @@
 import type { Sink } from "../../../base/sink.ts";
 import { type CheckOptions, type CheckResult, checkTarget } from "../../../client/check/check.ts";
-import type { CheckTarget, Miss } from "../../../client/check/target.ts";
+import type { CheckTarget, CheckCause } from "../../../client/check/target.ts";
 import type { Network } from "../../../net/network.ts";
 import type { CheckEvent } from "./sinks.ts";
 
-export interface CheckRunOptions extends Omit<CheckOptions, "onMiss"> {
+export interface CheckRunOptions extends Omit<CheckOptions, "onFailed"> {
   readonly report: Sink<CheckEvent>;
 }
 
@@ -19,15 +19,15 @@ export async function checkAll(
   network: Network,
   { report, ...options }: CheckRunOptions,
 ): Promise<CheckResult[]> {
-  const waiting = new Map<CheckTarget, Miss | undefined>(targets.map((target) => [target, undefined]));
+  const waiting = new Map<CheckTarget, CheckCause | undefined>(targets.map((target) => [target, undefined]));
   const results: CheckResult[] = [];
   const tellWaiting = (): void => report({ event: "waiting", targets: waiting });
   const decide = async (target: CheckTarget): Promise<void> => {
-    const onMiss = (miss: Miss): void => {
-      waiting.set(target, miss);
+    const onFailed = (cause: CheckCause): void => {
+      waiting.set(target, cause);
       tellWaiting();
     };
-    const result = await checkTarget(network, target, { ...options, onMiss });
+    const result = await checkTarget(network, target, { ...options, onFailed });
     waiting.delete(target);
     results.push(result);
     report({ event: "decided", result, number: results.length });

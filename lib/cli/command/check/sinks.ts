@@ -1,7 +1,7 @@
 import { filtered, joined, type Sink } from "../../../base/sink.ts";
 import { visibleText } from "../../../base/visible.ts";
 import type { CheckResult } from "../../../client/check/check.ts";
-import type { CheckTarget, Miss } from "../../../client/check/target.ts";
+import type { CheckTarget, CheckCause } from "../../../client/check/target.ts";
 import { type CheckFormatName, checkFormats } from "../../../report/check/formats.ts";
 import { hintFor } from "../../../report/hint/hint.ts";
 import type { Host } from "../../host/host.ts";
@@ -11,7 +11,7 @@ import { Progress } from "../../host/progress.ts";
 export type CheckEvent =
   | { readonly event: "begun"; readonly targets: number }
   /** These are not decided, with why their last attempt did not pass. */
-  | { readonly event: "waiting"; readonly targets: ReadonlyMap<CheckTarget, Miss | undefined> }
+  | { readonly event: "waiting"; readonly targets: ReadonlyMap<CheckTarget, CheckCause | undefined> }
   /** A target is decided. `number` counts them, from 1. */
   | { readonly event: "decided"; readonly result: CheckResult; readonly number: number }
   | { readonly event: "ended"; readonly results: readonly CheckResult[] };
@@ -39,7 +39,7 @@ function resultSink(name: CheckFormatName, { out }: Host): Sink<CheckEvent> {
 
 function hintSink({ err, language }: Host): Sink<CheckEvent> {
   return (event) => {
-    const failure = event.event === "decided" ? event.result.miss?.failure : undefined;
+    const failure = event.event === "decided" ? event.result.cause?.failure : undefined;
     if (failure !== undefined) err.line(`  → ${hintFor(failure, language)}`);
   };
 }
@@ -48,8 +48,8 @@ function progressSink({ err }: Host): Sink<CheckEvent> {
   const line = new Progress(err);
   return (event) => {
     if (event.event !== "waiting" || event.targets.size === 0) return line.clear();
-    const waiting = [...event.targets].map(([{ text }, miss]) =>
-      miss === undefined ? text : `${text} (${miss.kind})`
+    const waiting = [...event.targets].map(([{ text }, cause]) =>
+      cause === undefined ? text : `${text} (${cause.kind})`
     );
     line.show(visibleText(`waiting for ${waiting.join(", ")}`));
   };
