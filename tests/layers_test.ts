@@ -7,6 +7,7 @@ const lib = new URL("lib/", root);
 const lines = [
   ["base"],
   ["protocol"],
+  ["setting"],
   ["net"],
   ["server", "client"],
   ["measure", "recording"],
@@ -126,8 +127,8 @@ Deno.test("only net opens sockets, only cli touches the console, only main.ts ex
   assertEquals(wrong, []);
 });
 
-Deno.test("base and protocol use no clock and nothing of the runtime", async () => {
-  const pure = (await sources()).filter(({ folder }) => folder === "base" || folder === "protocol");
+Deno.test("base, protocol and setting use no clock and nothing of the runtime", async () => {
+  const pure = (await sources()).filter(({ folder }) => ["base", "protocol", "setting"].includes(folder));
   assertGreater(pure.length, 20);
   const wrong = pure.flatMap(({ path, code }) =>
     /\bDeno\.|\bsetTimeout\b|\bperformance\.|\bDate\.|Math\.random|"node:/.test(code) ? [path] : []

@@ -1,6 +1,7 @@
 import type { CheckTarget } from "../../client/check/target.ts";
 import { Network } from "../../net/network.ts";
 import { type CheckFormatName, checkFormats } from "../../report/check/formats.ts";
+import { anyText, duration, nameIn } from "../../setting/types.ts";
 import { parsePlan } from "./check/plan.ts";
 import { checkAll } from "./check/run.ts";
 import { checkSink } from "./check/sinks.ts";
@@ -8,7 +9,7 @@ import { type CheckWishes, parseCheckTarget } from "./check/target.ts";
 import { codeOfCauses } from "../ending.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags, traceFlags } from "../line/common_flags.ts";
-import { choiceFlag, durationFlag, type FlagValues, switchFlag, textFlag } from "../line/flag.ts";
+import { type FlagValues, switchFlag, valueFlag } from "../line/flag.ts";
 import { familyExclusion, familyOf, refuseTogether, refuseTwoFormats } from "../line/flag_checks.ts";
 import { formatOf } from "../host/format.ts";
 import type { Host } from "../host/host.ts";
@@ -17,34 +18,20 @@ import { asUsage } from "../line/operands.ts";
 import { UsageError } from "../line/usage_error.ts";
 
 const flags = {
-  send: textFlag({ placeholder: "TEXT", help: "send TEXT; the reply decides", initial: undefined }),
-  expect: textFlag({ placeholder: "TEXT", help: "the reply, or banner, contains TEXT", initial: undefined }),
-  expectExact: textFlag({
-    placeholder: "TEXT",
-    help: "the reply is TEXT and nothing more",
-    initial: undefined,
-  }),
-  expectRegex: textFlag({ placeholder: "RE", help: "the reply matches RE", initial: undefined }),
+  send: valueFlag(anyText("TEXT"), { help: "send TEXT; the reply decides" }),
+  expect: valueFlag(anyText("TEXT"), { help: "the reply, or banner, contains TEXT" }),
+  expectExact: valueFlag(anyText("TEXT"), { help: "the reply is TEXT and nothing more" }),
+  expectRegex: valueFlag(anyText("RE"), { help: "the reply matches RE" }),
   expectUpper: switchFlag({ help: "the reply is the upper-casing of --send" }),
   escapes: switchFlag({ help: "\\r \\n \\t \\0 \\xNN \\\\ in the texts stand for bytes" }),
-  timeout: durationFlag({ help: "for all of it", initial: 30_000, initialText: "30s", lowestMs: 1 }),
-  eachTimeout: durationFlag({ help: "for one attempt", initial: 2000, initialText: "2s", lowestMs: 1 }),
-  interval: durationFlag({
-    help: "longest pause between attempts",
-    initial: 1000,
-    initialText: "1s",
-    lowestMs: 1,
-  }),
+  timeout: valueFlag(duration(), { help: "for all of it", initial: 30_000 }),
+  eachTimeout: valueFlag(duration(), { help: "for one attempt", initial: 2000 }),
+  interval: valueFlag(duration(), { help: "longest pause between attempts", initial: 1000 }),
   once: switchFlag({ help: "a single attempt" }),
   untilDown: switchFlag({ help: "wait until nothing answers any more" }),
   ipv4: switchFlag({ short: "4", help: "only IPv4 addresses" }),
   ipv6: switchFlag({ short: "6", help: "only IPv6 addresses" }),
-  format: choiceFlag(Object.keys(checkFormats) as CheckFormatName[], {
-    placeholder: "NAME",
-    help: "text, json, tap, junit or github",
-    initial: undefined,
-    initialText: "text",
-  }),
+  format: valueFlag(nameIn(checkFormats), { initialText: "text" }),
   json: switchFlag({ help: "the same as --format json" }),
   ...traceFlags,
   quiet: reportFlags.quiet,

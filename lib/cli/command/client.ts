@@ -4,40 +4,35 @@ import type { TalkResult } from "../../client/talk.ts";
 import { codeOfCauses, isStop } from "../ending.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags } from "../line/common_flags.ts";
-import { choiceFlag, countFlag, durationFlag, portFlag, switchFlag, textsFlag } from "../line/flag.ts";
+import { anyText, duration, oneOf, portNumber, wholeNumber } from "../../setting/types.ts";
+import { listFlag, switchFlag, valueFlag } from "../line/flag.ts";
 import { familyExclusion, familyOf, refuseTogether } from "../line/flag_checks.ts";
 import { formatOf } from "../host/format.ts";
 import { observerFor } from "../host/observer.ts";
 import { parseReachOperands, transportOperand } from "../line/operands.ts";
 import { messageBytes } from "./client/lines.ts";
-import { ClientRun } from "./client/run.ts";
+import { ClientRun, retriesInTerminal } from "./client/run.ts";
 import { clientSinks } from "./client/sinks.ts";
 
 const flags = {
-  message: textsFlag({ short: "m", placeholder: "TEXT", help: "send TEXT and end" }),
-  timeout: durationFlag({
+  message: listFlag(anyText("TEXT"), { short: "m", help: "send TEXT and end" }),
+  timeout: valueFlag(duration(), {
     help: "for a reply, or an attempt to connect",
     initial: lectureTimeoutMs,
-    initialText: "10s",
-    lowestMs: 1,
   }),
-  retries: countFlag({
+  retries: valueFlag(wholeNumber(0, 1_000_000), {
     only: "tcp",
     help: "further attempts after a refused one",
-    initial: undefined,
-    initialText: "10 if typed, else 0",
-    lowest: 0,
-    highest: 1_000_000,
+    initialText: `${retriesInTerminal} if typed, else 0`,
   }),
-  retryDelay: durationFlag({
+  retryDelay: valueFlag(duration(0), { only: "tcp", help: "pause before the next attempt", initial: 1000 }),
+  expect: valueFlag(oneOf(expectations), { help: "what a right reply is", initial: "upper" }),
+  framing: valueFlag(oneOf(framings), {
     only: "tcp",
-    help: "pause before the next attempt",
-    initial: 1000,
-    initialText: "1s",
+    help: "what ends a message on the stream",
+    initial: "raw",
   }),
-  expect: choiceFlag(expectations, { help: "what a right reply is", initial: "upper" }),
-  framing: choiceFlag(framings, { only: "tcp", help: "what ends a message on the stream", initial: "raw" }),
-  localPort: portFlag({ lowest: 1, help: "send from this port (the lecture: 20825, 21758)" }),
+  localPort: valueFlag(portNumber(1), { help: "send from this port (the lecture: 20825, 21758)" }),
   ipv4: switchFlag({ short: "4", help: "only IPv4 addresses" }),
   ipv6: switchFlag({ short: "6", help: "only IPv6 addresses" }),
   escapes: switchFlag({ help: "\\r \\n \\t \\0 \\xNN \\\\ stand for bytes" }),

@@ -1,4 +1,5 @@
 import type { Transport } from "../../protocol/transport.ts";
+import { duration, size, wholeNumber } from "../../setting/types.ts";
 import { Network } from "../../net/network.ts";
 import { clockResolution } from "../../measure/clock_resolution.ts";
 import type { PingCause } from "../../measure/ping/event.ts";
@@ -11,7 +12,7 @@ import { NegativeResult, refuseDifferent, stopCode, unlessStopped } from "../end
 import { defineCommand } from "../line/command.ts";
 import { reportFlags, traceFlags } from "../line/common_flags.ts";
 import { exitCode } from "../exit_code.ts";
-import { countFlag, durationFlag, type FlagValues, sizeFlag, switchFlag } from "../line/flag.ts";
+import { type FlagValues, switchFlag, valueFlag } from "../line/flag.ts";
 import { familyExclusion, familyOf, refuseLongDatagram, refuseTogether } from "../line/flag_checks.ts";
 import { formatOf } from "../host/format.ts";
 import type { Host } from "../host/host.ts";
@@ -23,45 +24,26 @@ import { pingSink } from "./ping/sinks.ts";
 const largestProbeBytes = 1_048_576;
 
 const flags = {
-  count: countFlag({
+  count: valueFlag(wholeNumber(0, 1_000_000_000), {
     short: "c",
     help: "probes; 0: until Ctrl-C",
     initial: 10,
-    initialText: "10",
-    lowest: 0,
-    highest: 1_000_000_000,
   }),
-  interval: durationFlag({
-    short: "i",
-    help: "from probe to probe",
-    initial: 1000,
-    initialText: "1s",
-    lowestMs: 1,
-  }),
-  size: sizeFlag({
+  interval: valueFlag(duration(), { short: "i", help: "from probe to probe", initial: 1000 }),
+  size: valueFlag(size(smallestProbeBytes, largestProbeBytes), {
     short: "s",
-    help: "bytes of a probe, 40 or more",
+    help: `bytes of a probe, ${smallestProbeBytes} or more`,
     initial: 64,
-    initialText: "64",
-    lowest: smallestProbeBytes,
-    highest: largestProbeBytes,
   }),
-  timeout: durationFlag({
-    short: "W",
-    help: "wait so long; a later reply is late",
-    initial: 1000,
-    initialText: "1s",
-    lowestMs: 1,
-  }),
+  timeout: valueFlag(duration(), { short: "W", help: "wait so long; a later reply is late", initial: 1000 }),
   flood: switchFlag({ help: "the next probe as soon as the last is answered" }),
   connect: switchFlag({ only: "tcp", help: "the time to connect, nothing else" }),
   reconnect: switchFlag({ only: "tcp", help: "a new connection for each probe" }),
-  retransmit: countFlag({
+  retransmit: valueFlag(wholeNumber(0, 100), {
     only: "udp",
     help: "after a timeout send again, up to N times",
     initial: 0,
-    lowest: 0,
-    highest: 100,
+    initialText: "",
   }),
   histogram: switchFlag({ help: "show how RTTs are spread, terminal or not" }),
   noHistogram: switchFlag({ help: "do not" }),

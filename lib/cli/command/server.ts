@@ -1,17 +1,11 @@
-import { type ServiceName, services } from "../../protocol/service/services.ts";
+import { lecturePorts } from "../../protocol/transport.ts";
+import { services } from "../../protocol/service/services.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags } from "../line/common_flags.ts";
 import { exitCode } from "../exit_code.ts";
-import {
-  choiceFlag,
-  countFlag,
-  durationFlag,
-  portFlag,
-  sizeFlag,
-  switchFlag,
-  textFlag,
-} from "../line/flag.ts";
 import { formatOf } from "../host/format.ts";
+import { anyText, duration, nameIn, portNumber, size, wholeNumber } from "../../setting/types.ts";
+import { switchFlag, valueFlag } from "../line/flag.ts";
 import type { Host } from "../host/host.ts";
 import { observerFor } from "../host/observer.ts";
 import { checkBindHost, parseBindOperands, transportOperand } from "../line/operands.ts";
@@ -20,74 +14,45 @@ import { serverSink } from "./server/sinks.ts";
 import { checkWorkers } from "./server/workers.ts";
 
 const flags = {
-  host: textFlag({
-    placeholder: "ADDRESS",
+  host: valueFlag(anyText("ADDRESS", checkBindHost), {
     help: "address to bind to; 0.0.0.0 opens it to others",
-    initial: undefined,
     initialText: "127.0.0.1",
-    check: checkBindHost,
   }),
-  port: portFlag({
+  port: valueFlag(portNumber(0), {
     short: "p",
-    lowest: 0,
     help: "0: any free port",
-    initialText: "10825 tcp, 11758 udp",
+    initialText: `${lecturePorts.tcp.server} tcp, ${lecturePorts.udp.server} udp`,
   }),
-  service: choiceFlag(Object.keys(services) as ServiceName[], {
-    help: "upper, echo or discard",
-    placeholder: "NAME",
-    initial: "upper",
-  }),
-  buffer: sizeFlag({
+  service: valueFlag(nameIn(services), { initial: "upper" }),
+  buffer: valueFlag(size(1, 16_777_216), {
     help: "receive buffer; a longer datagram is cut",
-    initial: undefined,
     initialText: "64KiB",
-    lowest: 1,
-    highest: 16_777_216,
   }),
-  maxConnections: countFlag({
+  maxConnections: valueFlag(wholeNumber(1, 1_000_000), {
     only: "tcp",
     help: "close further clients at once",
     initial: 10_000,
-    initialText: "10000",
-    lowest: 1,
-    highest: 1_000_000,
   }),
-  idleTimeout: durationFlag({
+  idleTimeout: valueFlag(duration(), {
     only: "tcp",
     help: "close a client that is silent so long",
-    initial: undefined,
     initialText: "off",
-    lowestMs: 1,
   }),
-  backlog: countFlag({
+  backlog: valueFlag(wholeNumber(1, 65_535), {
     only: "tcp",
     help: "connections that may wait to be accepted",
-    initial: undefined,
     initialText: "511",
-    lowest: 1,
-    highest: 65_535,
   }),
-  workers: countFlag({
+  workers: valueFlag(wholeNumber(1, 64), {
     only: "tcp",
     help: "threads that share the port (Linux)",
     initial: 1,
-    initialText: "1",
-    lowest: 1,
-    highest: 64,
   }),
-  serial: switchFlag({
-    only: "tcp",
-    help: "one client at a time; the next one waits",
-  }),
+  serial: switchFlag({ only: "tcp", help: "one client at a time; the next one waits" }),
   answerSamePort: switchFlag({ only: "udp", help: "answer a port with our own number" }),
   once: switchFlag({ help: "end after the first client or datagram" }),
-  for: durationFlag({ help: "end by itself after so long", initial: undefined, lowestMs: 1 }),
-  grace: durationFlag({
-    help: "when stopping, wait for busy clients",
-    initial: 5000,
-    initialText: "5s",
-  }),
+  for: valueFlag(duration(), { help: "end by itself after so long" }),
+  grace: valueFlag(duration(0), { help: "when stopping, wait for busy clients", initial: 5000 }),
   hex: switchFlag({ help: "show the bytes both ways, as hex and text" }),
   ...reportFlags,
 };

@@ -3,14 +3,15 @@ import type { Bytes } from "../../base/bytes.ts";
 import { timer } from "../../base/clock.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { lectureTimeoutMs } from "../../protocol/transport.ts";
+import { duration } from "../../setting/types.ts";
 import { Network, socketNumbers } from "../../net/network.ts";
 import { stopCode, unlessStopped } from "../ending.ts";
 import { reportOf } from "../error_report.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags, traceFlags } from "../line/common_flags.ts";
 import { exitCode } from "../exit_code.ts";
-import { durationFlag, type FlagValues } from "../line/flag.ts";
 import { formatOf } from "../host/format.ts";
+import { type FlagValues, valueFlag } from "../line/flag.ts";
 import type { Host } from "../host/host.ts";
 import { refuseOperands } from "../line/operands.ts";
 import { Explanations } from "./shell/explanations.ts";
@@ -25,12 +26,7 @@ const prompt = "capsock> ";
 const firstWaitMs = 1000;
 
 const flags = {
-  timeout: durationFlag({
-    help: "how long a call may wait",
-    initial: undefined,
-    initialText: "10s in a script",
-    lowestMs: 1,
-  }),
+  timeout: valueFlag(duration(), { help: "how long a call may wait", initialText: "10s in a script" }),
   explain: traceFlags.explain,
   json: reportFlags.json,
 };

@@ -1,17 +1,18 @@
 import { buildDiagram } from "../../recording/diagram/build.ts";
-import { type DiagramName, diagrams } from "../../report/diagram/diagrams.ts";
+import { diagrams } from "../../report/diagram/diagrams.ts";
 import { parseRecording } from "../../recording/parse.ts";
+import { nameIn } from "../../setting/types.ts";
 import { count } from "../../base/numbers.ts";
 import { tellBadLines } from "../host/bad_lines.ts";
 import { defineCommand } from "../line/command.ts";
 import { NegativeResult } from "../ending.ts";
 import { exitCode } from "../exit_code.ts";
-import { choiceFlag } from "../line/flag.ts";
+import { valueFlag } from "../line/flag.ts";
 import { refuseOperands } from "../line/operands.ts";
 import { UsageError } from "../line/usage_error.ts";
 
 const flags = {
-  format: choiceFlag(Object.keys(diagrams) as DiagramName[], { help: "how to draw it", initial: "text" }),
+  format: valueFlag(nameIn(diagrams), { help: "how to draw it", initial: "text" }),
 };
 
 export const trace = defineCommand({

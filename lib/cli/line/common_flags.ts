@@ -1,18 +1,12 @@
-import { type Language, languages } from "../../report/language.ts";
-import { choiceFlag, type SwitchFlag, switchFlag, type ValueFlag } from "./flag.ts";
-
-type CommonFlags = {
-  readonly help: SwitchFlag;
-  readonly lang: ValueFlag<Language | undefined>;
-  readonly noColor: SwitchFlag;
-};
+import { languages } from "../../report/language.ts";
+import { oneOf } from "../../setting/types.ts";
+import { switchFlag, valueFlag } from "./flag.ts";
 
 /** Flags that every command has. */
-export const commonFlags: CommonFlags = {
+export const commonFlags = {
   help: switchFlag({ short: "h", help: "show this help" }),
-  lang: choiceFlag(languages, {
+  lang: valueFlag(oneOf(languages), {
     help: "language of hints and explanations",
-    initial: undefined,
     initialText: "the system's",
   }),
   noColor: switchFlag({ help: "no colours, whatever the output is" }),

@@ -1,8 +1,9 @@
 import { parseArgs } from "@std/cli/parse-args";
 import type { Command, Invocation } from "./command.ts";
 import { commonFlags } from "./common_flags.ts";
-import type { Flag, Flags, FlagValues } from "./flag.ts";
+import type { Flag, Flags, FlagValues, SwitchFlag } from "./flag.ts";
 import { nearest } from "../../base/nearest.ts";
+import { asUsage } from "./operands.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** `maxConnections` as it is typed: `--max-connections`. */
@@ -40,9 +41,7 @@ export function parseCommandLine<F extends Flags>(
     const value = parsed[text.slice(2)];
     const isGiven = flag.kind === "switch" ? value === true : (value as string[]).length > 0;
     if (isGiven) given.add(name);
-    values[name] = flag.kind === "switch" || !isGiven
-      ? isGiven || flag.initial
-      : parseValues(text, flag, value as string[]);
+    values[name] = flag.kind === "switch" ? isGiven : parseValues(text, flag, value as string[]);
   }
   const positionals = [...parsed._.map(String), ...rest];
   checkTransport(command.name, positionals[0], given, flags);
@@ -111,14 +110,9 @@ function unknownFlag(typed: string, flags: FlagsByText, command: string): UsageE
   return new UsageError(`unknown flag ${text}`, hint);
 }
 
-function parseValues(text: string, flag: Flag, values: readonly string[]): unknown {
-  if (flag.kind === "switch") return true;
-  try {
-    return flag.parse(values);
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`${text} ${values[0]}: ${error.message}`);
-    throw error;
-  }
+function parseValues(text: string, flag: Exclude<Flag, SwitchFlag>, values: readonly string[]): unknown {
+  const parsed = values.map((typed) => asUsage(`${text} ${typed}`, () => flag.parse(typed)));
+  return flag.repeatable ? parsed : parsed.length === 0 ? flag.initial : parsed[0];
 }
 
 function checkTransport(

@@ -8,5 +8,3 @@ export type Renderer = (diagram: Diagram) => string;
 
 /** Every way there is to draw a diagram. */
 export const diagrams = { text, svg, mermaid } satisfies Record<string, Renderer>;
-
-export type DiagramName = keyof typeof diagrams;

@@ -1,6 +1,6 @@
 import type { Sink } from "../../../base/sink.ts";
 import { type CheckOptions, type CheckResult, checkTarget } from "../../../client/check/check.ts";
-import type { CheckTarget, CheckCause } from "../../../client/check/target.ts";
+import type { CheckCause, CheckTarget } from "../../../client/check/target.ts";
 import type { Network } from "../../../net/network.ts";
 import type { CheckEvent } from "./sinks.ts";
 

@@ -1,7 +1,7 @@
 import { filtered, joined, type Sink } from "../../../base/sink.ts";
 import { visibleText } from "../../../base/visible.ts";
 import type { CheckResult } from "../../../client/check/check.ts";
-import type { CheckTarget, CheckCause } from "../../../client/check/target.ts";
+import type { CheckCause, CheckTarget } from "../../../client/check/target.ts";
 import { type CheckFormatName, checkFormats } from "../../../report/check/formats.ts";
 import { hintFor } from "../../../report/hint/hint.ts";
 import type { Host } from "../../host/host.ts";

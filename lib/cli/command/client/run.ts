@@ -20,7 +20,7 @@ import { inputLines } from "./lines.ts";
 import type { WrongLine } from "./sinks.ts";
 
 /** In a terminal the client waits for a server that is started a little later, as the lecture's does. */
-const retriesInTerminal = 10;
+export const retriesInTerminal = 10;
 
 /** What a person can say of a client. */
 export interface ClientWishes {

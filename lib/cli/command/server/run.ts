@@ -12,12 +12,10 @@ import { serveTcp } from "../../../server/tcp_server.ts";
 import { serveUdp } from "../../../server/udp_server.ts";
 import { ServerWorkers } from "./workers.ts";
 
-const defaultBufferBytes = 65_536;
-
 /** What a person can say of a server. */
 export interface ServerWishes {
   readonly service: ServiceName;
-  readonly buffer: number | undefined;
+  readonly buffer: number;
   readonly maxConnections: number;
   readonly idleTimeout: number | undefined;
   readonly backlog: number | undefined;
@@ -54,7 +52,7 @@ const runTcp: Run = async (endpoint, wishes, { clock, observer, report, stop }) 
   await giveUpNetwork();
   report(ready("tcp", listener.local, wishes.service));
   const { maxConnections, serial, once, idleTimeout: idleTimeoutMs, grace: graceMs } = wishes;
-  const bufferBytes = wishes.buffer ?? defaultBufferBytes;
+  const bufferBytes = wishes.buffer;
   return await serveTcp(listener, services[wishes.service], stop, {
     clock,
     report,
@@ -77,7 +75,7 @@ const runTcpWorkers: Run = async (endpoint, wishes, { clock, observer, report, s
     task: {
       backlog,
       service,
-      bufferBytes: wishes.buffer ?? defaultBufferBytes,
+      bufferBytes: wishes.buffer,
       maxConnections,
       idleTimeoutMs: idleTimeout,
       graceMs,
@@ -94,7 +92,7 @@ const runUdp: Run = async (endpoint, wishes, { clock, observer, report, stop }) 
   const socket = await network.bindUdp(endpoint);
   report(ready("udp", socket.local, wishes.service));
   const { answerSamePort, once, grace: graceMs } = wishes;
-  const bufferBytes = Math.min(wishes.buffer ?? maxDatagramBytes, maxDatagramBytes);
+  const bufferBytes = Math.min(wishes.buffer, maxDatagramBytes);
   return await serveUdp(socket, services[wishes.service], stop, {
     clock,
     report,
