@@ -47,16 +47,14 @@ declare module "@std/assert" {
 
 declare module "@std/cli/parse-args" {
   export interface ParseOptions {
-    "--"?: boolean;
     boolean?: readonly string[];
     string?: readonly string[];
-    collect?: readonly string[];
     unknown?: (argument: string, key?: string, value?: unknown) => unknown;
   }
   export function parseArgs(
     args: readonly string[],
     options?: ParseOptions,
-  ): { _: (string | number)[]; "--"?: string[]; [name: string]: unknown };
+  ): { _: (string | number)[]; [name: string]: unknown };
 }
 
 declare module "@std/fmt/colors" {
