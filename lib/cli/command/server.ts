@@ -26,7 +26,7 @@ const flags = {
   service: valueFlag(nameIn(services), { initial: "upper" }),
   buffer: valueFlag(size(1, 16_777_216), {
     help: "receive buffer; a longer datagram is cut",
-    initialText: "64KiB",
+    initial: 65_536,
   }),
   maxConnections: valueFlag(wholeNumber(1, 1_000_000), {
     only: "tcp",

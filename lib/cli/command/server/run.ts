@@ -52,11 +52,10 @@ const runTcp: Run = async (endpoint, wishes, { clock, observer, report, stop }) 
   await giveUpNetwork();
   report(ready("tcp", listener.local, wishes.service));
   const { maxConnections, serial, once, idleTimeout: idleTimeoutMs, grace: graceMs } = wishes;
-  const bufferBytes = wishes.buffer;
   return await serveTcp(listener, services[wishes.service], stop, {
     clock,
     report,
-    bufferBytes,
+    bufferBytes: wishes.buffer,
     maxConnections,
     serial,
     once,
