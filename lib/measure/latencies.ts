@@ -105,6 +105,7 @@ export class Latencies {
     };
   }
 
+  /** `undefined` where nothing was recorded. */
   store(): StoredLatencies | undefined {
     if (this.#count === 0) return undefined;
     const histogram = encodeIntoCompressedBase64(this.#settled());
@@ -112,8 +113,9 @@ export class Latencies {
   }
 
   /** @throws {RangeError} If it is not what {@linkcode store} gives. */
-  static restore(stored: StoredLatencies): Latencies {
+  static restore(stored: StoredLatencies | undefined): Latencies {
     const latencies = new Latencies();
+    if (stored === undefined) return latencies;
     const { minMs, maxMs, sumMs } = stored;
     const buckets = decode(stored.histogram);
     checkSums(stored, buckets);

@@ -107,6 +107,7 @@ pureTest("none of them have neither a summary nor anything to store, and add not
   const empty = new Latencies();
   assertEquals([empty.count, empty.maxMs, empty.percentileMs(99)], [0, 0, 0]);
   assertEquals([empty.summary(), empty.store()], [undefined, undefined]);
+  assertEquals(Latencies.restore(empty.store()).summary(), undefined);
   const some = latenciesOf([1, 2]);
   const before = some.store();
   some.merge(empty);
