@@ -1,49 +1,35 @@
-/** A thread of `load --workers`: it has a part of the connections, and tells its result as `--json` prints it. */
-import { Generator } from "../measure/load/generator.ts";
-import { Network } from "../net/network.ts";
+/** A thread of `load --workers`: it has a part of the connections. */
+import { Generator, type LoadProgress } from "../measure/load/generator.ts";
 import type { LoadPlan } from "../measure/load/plan.ts";
-import { loadSummaryJson } from "../report/load/json.ts";
+import { type StoredResult, storeResult } from "../measure/load/stored_result.ts";
+import { Network } from "../net/network.ts";
+import type { Endpoint } from "../protocol/endpoint.ts";
 import { threadCpuMs } from "./cpu_time.ts";
-import type { FromLoadWorker, ToLoadWorker } from "./load_message.ts";
+import { type StoredFailure, storeFailure } from "./stored_failure.ts";
 import { systemClock } from "./system_clock.ts";
-import { failureFacts, threadFailed, threadScope } from "./thread.ts";
+import { type MainThread, runThread, type ThreadOf } from "./thread.ts";
 
-const thread = threadScope<ToLoadWorker, FromLoadWorker>();
-const tell = (message: FromLoadWorker): void => thread.postMessage(message);
-const stop = new AbortController();
-const clock = systemClock();
-let generator: Generator | undefined;
+export type LoadThread = ThreadOf<typeof load>;
 
-thread.addEventListener("message", ({ data }) => {
-  if (data.type === "stop") return stop.abort();
-  const work = data.type === "prepare" ? prepare(data.plan) : run(generator!);
-  work.catch((error) => thread.postMessage(threadFailed(error)));
-});
-
-async function prepare(plan: LoadPlan): Promise<void> {
-  const network = new Network({ clock, side: "client" });
-  generator = new Generator(network, plan, {
-    clock,
-    random: Math.random,
-    stop: stop.signal,
-    cpuMs: threadCpuMs,
-  });
-  try {
-    await generator.prepare();
-  } catch (error) {
-    if (error !== stop.signal.reason) throw error;
-    return tell({ type: "stopped" });
-  }
-  tell({ type: "prepared", peer: generator.peer });
+/** What a thread's part of a load came to. */
+export interface LoadPart {
+  readonly result: StoredResult;
+  readonly failure: StoredFailure | undefined;
+  readonly isCutOff: boolean;
 }
 
-async function run(generator: Generator): Promise<void> {
-  const result = await generator.run((progress) => tell({ type: "progress", progress }));
+runThread(load);
+
+async function load(
+  plan: LoadPlan,
+  { ready, tell, stop }: MainThread<Endpoint, LoadProgress>,
+): Promise<LoadPart> {
+  const clock = systemClock();
+  const network = new Network({ clock, side: "client" });
+  const generator = new Generator(network, plan, { clock, random: Math.random, stop, cpuMs: threadCpuMs });
+  await generator.prepare();
+  await ready(generator.peer);
+  const result = storeResult(await generator.run(tell));
   const { failure, isCutOff } = generator;
-  tell({
-    type: "ended",
-    summary: loadSummaryJson(result),
-    failure: failure && failureFacts(failure),
-    isCutOff,
-  });
+  return { result, failure: failure && storeFailure(failure), isCutOff };
 }

@@ -1,60 +1,76 @@
 /** A thread of `server tcp --workers`: it listens on the port that it shares, and serves what it gets. */
 import type { Clock } from "../base/clock.ts";
+import type { Endpoint } from "../protocol/endpoint.ts";
 import type { SocketEvent } from "../protocol/event.ts";
-import { services } from "../protocol/service/services.ts";
+import { type ServiceName, services } from "../protocol/service/services.ts";
 import { Network } from "../net/network.ts";
-import type { ServerEvent } from "../server/event.ts";
+import type { ServerEvent, Summary } from "../server/event.ts";
 import { sharedPlaces } from "../server/places.ts";
 import { serveTcp } from "../server/tcp_server.ts";
-import type { FromServerWorker, ServerTask, ToServerWorker } from "./server_message.ts";
 import { systemClock } from "./system_clock.ts";
-import { threadFailed, threadScope } from "./thread.ts";
+import { type MainThread, runThread, type ThreadOf } from "./thread.ts";
 
-const thread = threadScope<ToServerWorker, FromServerWorker>();
-const tell = (message: FromServerWorker): void => thread.postMessage(message);
-const stop = new AbortController();
+export type ServerThread = ThreadOf<typeof serve>;
 
-thread.addEventListener("message", ({ data }) => {
-  if (data.type === "stop") stop.abort();
-  else serve(data.task).catch((error) => thread.postMessage(threadFailed(error)));
-});
+export interface ServerTask {
+  /** 1, 2, …: its sockets are `1#1`, `1#2`, …. */
+  readonly number: number;
+  readonly endpoint: Endpoint;
+  readonly backlog: number | undefined;
+  readonly service: ServiceName;
+  readonly bufferBytes: number;
+  readonly maxConnections: number;
+  /** Where all threads count their clients together. */
+  readonly places: SharedArrayBuffer;
+  readonly idleTimeoutMs: number | undefined;
+  readonly graceMs: number;
+  /** Whether somebody wants to be told of single clients. */
+  readonly tellsClients: boolean;
+  /** Whether somebody wants to be told every socket call. */
+  readonly tellsCalls: boolean;
+  /** When the command's clock stood at 0, in milliseconds since 1970: clocks of threads start at their own 0. */
+  readonly zeroMs: number;
+}
 
-async function serve(task: ServerTask): Promise<void> {
+runThread(serve);
+
+/** It is ready when it listens; clients that come before all threads do wait in the backlog. */
+async function serve(
+  task: ServerTask,
+  { ready, tell, stop }: MainThread<Endpoint, ServerEvent | SocketEvent>,
+): Promise<Summary> {
   const clock = clockFrom(task.zeroMs);
   let sockets = 0;
   const network = new Network({
     clock,
     side: "server",
-    observer: task.tellsCalls ? tellCall : undefined,
+    observer: task.tellsCalls ? (event) => tell(copyOf(event)) : undefined,
     nextId: () => `${task.number}#${++sockets}`,
   });
   const listener = await network.listenTcp(task.endpoint, task.backlog, { sharesPort: true });
-  tell({ type: "listening", endpoint: listener.local });
+  await ready(listener.local);
   const { bufferBytes, maxConnections, idleTimeoutMs, graceMs } = task;
-  const summary = await serveTcp(listener, services[task.service], stop.signal, {
+  return await serveTcp(listener, services[task.service], stop, {
     clock,
-    report: (event) => tellEvent(event, task),
+    report: (event) => isWanted(event, task) && tell(event),
     bufferBytes,
     maxConnections,
     places: sharedPlaces(task.places, maxConnections),
     idleTimeoutMs,
     graceMs,
   });
-  tell({ type: "ended", summary });
 }
 
 function clockFrom(zeroMs: number): Clock {
   return { ...systemClock(), now: () => performance.timeOrigin + performance.now() - zeroMs };
 }
 
-function tellEvent(event: ServerEvent, { tellsClients }: ServerTask): void {
-  const isOfClient = event.event === "accepted" || event.event === "closed";
-  if (event.event === "summary" || (isOfClient && !tellsClients)) return;
-  tell({ type: "event", event });
+function isWanted({ event }: ServerEvent, { tellsClients }: ServerTask): boolean {
+  const isOfClient = event === "accepted" || event === "closed";
+  return event !== "summary" && (!isOfClient || tellsClients);
 }
 
-function tellCall(event: SocketEvent): void {
-  // A view would be sent with all of the buffer that it is a view of.
-  const own = event.data === undefined ? {} : { data: event.data.slice() };
-  tell({ type: "call", event: { ...event, ...own } });
+/** A view would be sent with all of the buffer that it is a view of. */
+function copyOf(event: SocketEvent): SocketEvent {
+  return event.data === undefined ? event : { ...event, data: event.data.slice() };
 }

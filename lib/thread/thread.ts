@@ -1,86 +1,152 @@
-import { type Attempt, Failure, type FailureKind } from "../protocol/failure.ts";
-import { workerUrl } from "./worker_url.ts";
+/**
+ * The one kind of thread. The main thread sees a {@linkcode Thread}; in the thread, a first file of its own
+ * (`NAME_worker.ts`) calls {@linkcode runThread} with its work. They say to each other:
+ *
+ *     main thread             thread
+ *     prepare(task)    →      work(task, …) begins
+ *                      ←      ready(…), and the work waits
+ *     run(stop)        →      the work goes on
+ *                      ←      tell(…), at any time
+ *     stop is aborted  →      its `stop` is aborted
+ *                      ←      what the work returned, or threw
+ */
+import { onAbort } from "../base/abort.ts";
+import { Failure } from "../protocol/failure.ts";
+import { restoreFailure, type StoredFailure, storeFailure } from "./stored_failure.ts";
 
-/** What a thread tells when it cannot go on. */
-export type ThreadFailed =
-  | { readonly type: "failed"; readonly failure: FailureFacts }
-  | { readonly type: "defect"; readonly message: string; readonly stack: string | undefined };
+type ToThread<Task> =
+  | { readonly type: "prepare"; readonly task: Task }
+  | { readonly type: "run" }
+  | { readonly type: "stop" };
 
-/** A failure as it can be sent from one thread to another. */
-export interface FailureFacts {
-  readonly kind: FailureKind;
-  readonly attempt: Attempt;
-  readonly cause: string;
+type FromThread<Ready, Told, Result> =
+  | { readonly type: "ready"; readonly ready: Ready }
+  | { readonly type: "told"; readonly told: Told }
+  | { readonly type: "ended"; readonly result: Result }
+  | { readonly type: "failed"; readonly failure: StoredFailure }
+  | { readonly type: "died"; readonly message: string; readonly stack?: string | undefined };
+
+/** What a thread does. What it is given, tells and returns must be of kinds that can be sent. */
+export type Work<Task, Ready, Told, Result> = (
+  task: Task,
+  main: MainThread<Ready, Told>,
+) => Promise<Result>;
+
+/** The main thread, as the work of another one sees it. */
+export interface MainThread<Ready, Told> {
+  /** Tells, once, that it is prepared; then waits until it shall run. */
+  readonly ready: (ready: Ready) => Promise<void>;
+  readonly tell: (told: Told) => void;
+  readonly stop: AbortSignal;
 }
 
-/** What a failure has that can be sent. */
-export function failureFacts({ kind, attempt, cause }: Failure): FailureFacts {
-  return { kind, attempt, cause: cause instanceof Error ? cause.message : String(cause) };
-}
+/** The thread that does such work. */
+export type ThreadOf<W> = W extends Work<infer Task, infer Ready, infer Told, infer Result>
+  ? Thread<Task, Ready, Told, Result>
+  : never;
 
-/** The failure again, on the other side. */
-export function failureOf({ kind, attempt, cause }: FailureFacts): Failure {
-  return new Failure(kind, attempt, { cause: new Error(cause) });
-}
-
-/** What ended a thread, as it tells it. */
-export function threadFailed(error: unknown): ThreadFailed {
-  if (error instanceof Failure) return { type: "failed", failure: failureFacts(error) };
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { type: "defect", message, stack };
-}
-
-export interface ThreadListener<From> {
-  readonly take: (message: From) => void;
-  /** Is called with a `Failure`, or with an error that is a defect. */
-  readonly fail: (error: Error) => void;
-}
-
-/** A thread of this program, as the main one sees it: it runs `lib/thread/NAME_worker.ts`. */
-export class Thread<To, From extends { readonly type: string }> {
+/** A thread of this program, as the main one sees it. It lives until {@linkcode terminate}. */
+export class Thread<Task, Ready, Told, Result> {
   readonly #worker: Worker;
-  readonly #number: number;
+  readonly #name: string;
+  readonly #ready = Promise.withResolvers<Ready>();
+  readonly #ended = Promise.withResolvers<Result>();
 
-  constructor(name: string, number: number, { take, fail }: ThreadListener<From>) {
-    this.#number = number;
-    this.#worker = new Worker(workerUrl(name), { type: "module", name: `worker ${number}` });
-    this.#worker.addEventListener("message", ({ data }: MessageEvent<From | ThreadFailed>) => {
-      if (isFailed(data)) fail(this.#errorOf(data));
-      else take(data);
+  /** @param file Calls {@linkcode runThread}. It is loaded at once. */
+  constructor(file: URL, number: number, take: (told: Told) => void) {
+    this.#name = `worker ${number}`;
+    this.#worker = new Worker(file, { type: "module", name: this.#name });
+    // Whoever waits for the one is not waiting for the other yet.
+    this.#ready.promise.catch(() => {});
+    this.#ended.promise.catch(() => {});
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<FromThread<Ready, Told, Result>>) => {
+      switch (data.type) {
+        case "ready":
+          return this.#ready.resolve(data.ready);
+        case "told":
+          return take(data.told);
+        case "ended":
+          this.#ready.reject(new Error(`${this.#name} ended before it was ready`));
+          return this.#ended.resolve(data.result);
+        case "failed":
+          return this.#fail(restoreFailure(data.failure));
+        case "died":
+          return this.#died(data.message, data.stack);
+      }
     });
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
-      fail(new Error(`worker ${number} died: ${event.message}`));
+      this.#died(event.message);
     });
   }
 
-  post(message: To): void {
+  /**
+   * Gives it its task, and waits until it is ready.
+   *
+   * @throws {Failure} What the work failed with. An error that names the thread when it is a defect.
+   */
+  prepare(task: Task): Promise<Ready> {
+    this.#post({ type: "prepare", task });
+    return this.#ready.promise;
+  }
+
+  /**
+   * Lets it go on until it ends by itself, or because `stop` is aborted.
+   *
+   * @throws As {@linkcode prepare}.
+   */
+  async run(stop: AbortSignal): Promise<Result> {
+    using _ = onAbort(stop, () => this.#post({ type: "stop" }));
+    this.#post({ type: "run" });
+    return await this.#ended.promise;
+  }
+
+  /** Ends it at once. Who still waits for it is told so. */
+  terminate(): void {
+    this.#worker.terminate();
+    this.#fail(new Error(`${this.#name} was terminated`));
+  }
+
+  #post(message: ToThread<Task>): void {
     this.#worker.postMessage(message);
   }
 
-  terminate(): void {
-    this.#worker.terminate();
+  #died(message: string, stack?: string): void {
+    const error = new Error(`${this.#name} died: ${message}`);
+    if (stack !== undefined) error.stack = stack;
+    this.#fail(error);
   }
 
-  #errorOf(told: ThreadFailed): Error {
-    if (told.type === "failed") return failureOf(told.failure);
-    const error = new Error(`worker ${this.#number} died: ${told.message}`);
-    if (told.stack !== undefined) error.stack = told.stack;
-    return error;
+  #fail(error: Error): void {
+    this.#ready.reject(error);
+    this.#ended.reject(error);
   }
 }
 
-function isFailed(message: { readonly type: string }): message is ThreadFailed {
-  return message.type === "failed" || message.type === "defect";
-}
-
-/** What the global object of a thread has besides: the compiler is told of the main thread's alone. */
-export interface ThreadScope<To, From> {
-  postMessage(message: From | ThreadFailed): void;
-  addEventListener(type: "message", listener: (event: MessageEvent<To>) => void): void;
-}
-
-/** The global object, in a thread. */
-export function threadScope<To, From>(): ThreadScope<To, From> {
-  return globalThis as unknown as ThreadScope<To, From>;
+/** Makes this thread do `work` when it is given its task. */
+export function runThread<Task, Ready, Told, Result>(work: Work<Task, Ready, Told, Result>): void {
+  // The compiler knows the main thread's global object alone; that of a thread talks as a `Worker` does.
+  const scope = globalThis as unknown as Worker;
+  const post = (message: FromThread<Ready, Told, Result>): void => scope.postMessage(message);
+  const running = Promise.withResolvers<void>();
+  const stop = new AbortController();
+  const main: MainThread<Ready, Told> = {
+    ready: (ready) => {
+      post({ type: "ready", ready });
+      return running.promise;
+    },
+    tell: (told) => post({ type: "told", told }),
+    stop: stop.signal,
+  };
+  scope.addEventListener("message", async ({ data }: MessageEvent<ToThread<Task>>) => {
+    if (data.type === "run") return running.resolve();
+    if (data.type === "stop") return stop.abort();
+    try {
+      post({ type: "ended", result: await work(data.task, main) });
+    } catch (error) {
+      if (error instanceof Failure) return post({ type: "failed", failure: storeFailure(error) });
+      const { message, stack } = error instanceof Error ? error : new Error(String(error));
+      post({ type: "died", message, stack });
+    }
+  });
 }

@@ -1,29 +1,30 @@
-import type { Endpoint } from "../../../protocol/endpoint.ts";
-import type { Failure } from "../../../protocol/failure.ts";
+import { unlessAborted } from "../../../base/abort.ts";
 import type { LoadProgress } from "../../../measure/load/generator.ts";
 import { type LoadPlan, shareOf } from "../../../measure/load/plan.ts";
 import { type LoadResult, mergeResults } from "../../../measure/load/result.ts";
-import { parseLoadResults } from "../../../report/load/parse.ts";
-import { failureOf, Thread } from "../../../thread/thread.ts";
-import type { FromLoadWorker, ToLoadWorker } from "../../../thread/load_message.ts";
+import { restoreResult } from "../../../measure/load/stored_result.ts";
+import type { Endpoint } from "../../../protocol/endpoint.ts";
+import type { Failure } from "../../../protocol/failure.ts";
+import type { LoadPart, LoadThread } from "../../../thread/load_worker.ts";
+import { restoreFailure } from "../../../thread/stored_failure.ts";
+import { Thread } from "../../../thread/thread.ts";
+import { workerUrl } from "../../../thread/worker_url.ts";
 import type { LoadRunner } from "./runner.ts";
 
 /** Several threads that put load on one server at the same time, each with a part of the connections. */
 export class LoadThreads implements LoadRunner {
   readonly #threads: LoadThread[];
-  readonly #stop: AbortSignal;
+  readonly #latest: (LoadProgress | undefined)[];
+  #report = (_: LoadProgress): void => {};
   #peer: Endpoint;
+  #parts: LoadPart[] = [];
 
-  constructor(plan: LoadPlan, count: number, stop: AbortSignal) {
+  constructor(readonly plan: LoadPlan, count: number, readonly stop: AbortSignal) {
     this.#peer = plan.endpoint;
-    this.#stop = stop;
-    this.#threads = Array.from(
-      { length: count },
-      (_, index) => new LoadThread(index + 1, shareOf(plan, index, count)),
+    this.#latest = Array(count).fill(undefined);
+    this.#threads = this.#latest.map((_, index) =>
+      new Thread(workerUrl("load"), index + 1, (progress) => this.#told(index, progress))
     );
-    const stopAll = (): void => this.#threads.forEach((thread) => thread.stop());
-    stop.addEventListener("abort", stopAll);
-    if (stop.aborted) stopAll();
   }
 
   get peer(): Endpoint {
@@ -31,16 +32,19 @@ export class LoadThreads implements LoadRunner {
   }
 
   get failure(): Failure | undefined {
-    return this.#threads.map(({ failure }) => failure).findLast((failure) => failure !== undefined);
+    const last = this.#parts.findLast(({ failure }) => failure !== undefined);
+    return last?.failure && restoreFailure(last.failure);
   }
 
   get isCutOff(): boolean {
-    return this.#threads.every(({ isCutOff }) => isCutOff);
+    return this.#parts.every(({ isCutOff }) => isCutOff);
   }
 
   async prepare(): Promise<void> {
+    const { length } = this.#threads;
+    const peers = this.#threads.map((thread, index) => thread.prepare(shareOf(this.plan, index, length)));
     try {
-      const [peer] = await Promise.all(this.#threads.map((thread) => thread.prepare(this.#stop)));
+      const [peer] = await unlessAborted(Promise.all(peers), this.stop);
       this.#peer = peer!;
     } catch (error) {
       this.#terminate();
@@ -50,17 +54,20 @@ export class LoadThreads implements LoadRunner {
 
   /** @throws {Error} When a thread died: then nothing is waited for. */
   async run(report: (progress: LoadProgress) => void): Promise<LoadResult> {
-    const latest = this.#threads.map((): LoadProgress | undefined => undefined);
-    const told = (index: number, progress: LoadProgress): void => {
-      latest[index] = progress;
-      // Told once for all of them, when the last one has: they tell at the same times.
-      if (index === latest.length - 1) report(latest.flatMap((one) => one ?? []).reduce(together));
-    };
+    this.#report = report;
     try {
-      const runs = this.#threads.map((thread, index) => thread.run((progress) => told(index, progress)));
-      return mergeResults(await Promise.all(runs));
+      this.#parts = await Promise.all(this.#threads.map((thread) => thread.run(this.stop)));
+      return mergeResults(this.#parts.map(({ result }) => restoreResult(result)));
     } finally {
       this.#terminate();
+    }
+  }
+
+  /** Told once for all of them, when the last one has: they tell at the same times. */
+  #told(index: number, progress: LoadProgress): void {
+    this.#latest[index] = progress;
+    if (index === this.#latest.length - 1) {
+      this.#report(this.#latest.flatMap((one) => one ?? []).reduce(together));
     }
   }
 
@@ -79,64 +86,4 @@ function together(one: LoadProgress, other: LoadProgress): LoadProgress {
     lost: one.lost + other.lost,
     isWarmup: one.isWarmup || other.isWarmup,
   };
-}
-
-/** One of the threads, as the main one sees it. */
-class LoadThread {
-  failure: Failure | undefined;
-  isCutOff = false;
-  readonly #thread: Thread<ToLoadWorker, FromLoadWorker>;
-  readonly #prepared = Promise.withResolvers<Endpoint | undefined>();
-  readonly #ended = Promise.withResolvers<LoadResult>();
-  #report = (_: LoadProgress): void => {};
-
-  constructor(number: number, readonly plan: LoadPlan) {
-    // Whoever waits for the one is not waiting for the other yet.
-    this.#prepared.promise.catch(() => {});
-    this.#ended.promise.catch(() => {});
-    this.#thread = new Thread("load", number, {
-      take: (message) => this.#take(message),
-      fail: (error) => {
-        this.#prepared.reject(error);
-        this.#ended.reject(error);
-      },
-    });
-  }
-
-  /** @returns Where its messages go. */
-  async prepare(stop: AbortSignal): Promise<Endpoint> {
-    this.#thread.post({ type: "prepare", plan: this.plan });
-    const peer = await this.#prepared.promise;
-    if (peer === undefined) throw stop.reason;
-    return peer;
-  }
-
-  run(report: (progress: LoadProgress) => void): Promise<LoadResult> {
-    this.#report = report;
-    this.#thread.post({ type: "run" });
-    return this.#ended.promise;
-  }
-
-  stop(): void {
-    this.#thread.post({ type: "stop" });
-  }
-
-  terminate(): void {
-    this.#thread.terminate();
-  }
-
-  #take(message: FromLoadWorker): void {
-    switch (message.type) {
-      case "prepared":
-        return this.#prepared.resolve(message.peer);
-      case "stopped":
-        return this.#prepared.resolve(undefined);
-      case "progress":
-        return this.#report(message.progress);
-      case "ended":
-        this.failure = message.failure && failureOf(message.failure);
-        this.isCutOff = message.isCutOff;
-        return this.#ended.resolve(parseLoadResults(message.summary).results[0]!);
-    }
-  }
 }

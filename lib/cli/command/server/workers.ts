@@ -1,13 +1,14 @@
 import { requireWorker } from "../../line/flag_checks.ts";
 import type { Endpoint } from "../../../protocol/endpoint.ts";
-import type { Observer } from "../../../protocol/event.ts";
+import type { Observer, SocketEvent } from "../../../protocol/event.ts";
 import { canSharePort } from "../../../net/abilities.ts";
 import type { Network } from "../../../net/network.ts";
 import type { ServerEvent, Summary } from "../../../server/event.ts";
 import { sharedPlacesMemory } from "../../../server/places.ts";
-import type { FromServerWorker, ServerTask, ToServerWorker } from "../../../thread/server_message.ts";
+import type { ServerTask, ServerThread } from "../../../thread/server_worker.ts";
 import type { Clock } from "../../../base/clock.ts";
 import { Thread } from "../../../thread/thread.ts";
+import { workerUrl } from "../../../thread/worker_url.ts";
 import { UsageError } from "../../line/usage_error.ts";
 
 /** @throws {UsageError} When a server with several threads cannot be had here, or not with what else is asked. */
@@ -42,19 +43,19 @@ export interface ServerWorkersOptions {
  */
 export class ServerWorkers {
   readonly #threads: ServerThread[];
-  readonly #tasks: ServerTask[];
   readonly #startMs: number;
   #endpoint: Endpoint;
 
   private constructor(endpoint: Endpoint, readonly options: ServerWorkersOptions) {
-    const { clock, count, observer, report, task } = options;
+    const { clock, count, observer, report } = options;
     this.#startMs = clock.now();
     this.#endpoint = endpoint;
-    const zeroMs = performance.timeOrigin + performance.now() - clock.now();
-    const places = sharedPlacesMemory();
-    const shared = { ...task, endpoint, places, zeroMs, tellsCalls: observer !== undefined };
-    this.#tasks = Array.from({ length: count }, (_, index) => ({ ...shared, number: index + 1 }));
-    this.#threads = this.#tasks.map(({ number }) => new ServerThread(number, observer, report));
+    const take = (told: ServerEvent | SocketEvent): void =>
+      told.event === "socket" ? observer?.(told) : report(told);
+    this.#threads = Array.from(
+      { length: count },
+      (_, index) => new Thread(workerUrl("server"), index + 1, take),
+    );
   }
 
   /**
@@ -86,14 +87,13 @@ export class ServerWorkers {
 
   /** The first one may let the system choose the port; the others follow. */
   async #listen(): Promise<void> {
-    const start = async (index: number): Promise<void> => {
-      this.#endpoint = await this.#threads[index]!.serve({
-        ...this.#tasks[index]!,
-        endpoint: this.#endpoint,
-      });
-    };
-    await start(0);
-    await Promise.all(this.#threads.slice(1).map((_, index) => start(index + 1)));
+    const { clock, observer, task } = this.options;
+    const zeroMs = performance.timeOrigin + performance.now() - clock.now();
+    const shared = { ...task, places: sharedPlacesMemory(), zeroMs, tellsCalls: observer !== undefined };
+    const listen = (thread: ServerThread, index: number): Promise<Endpoint> =>
+      thread.prepare({ ...shared, number: index + 1, endpoint: this.#endpoint });
+    this.#endpoint = await listen(this.#threads[0]!, 0);
+    await Promise.all(this.#threads.slice(1).map((thread, index) => listen(thread, index + 1)));
   }
 
   /**
@@ -103,17 +103,13 @@ export class ServerWorkers {
    * @throws {Error} When a thread died: then nothing is waited for.
    */
   async serve(stop: AbortSignal): Promise<Summary> {
-    const stopAll = (): void => this.#threads.forEach((thread) => thread.stop());
-    stop.addEventListener("abort", stopAll);
-    if (stop.aborted) stopAll();
+    const { clock, report } = this.options;
     try {
-      const summaries = await Promise.all(this.#threads.map(({ ended }) => ended));
-      const durationMs = this.options.clock.now() - this.#startMs;
-      const summary = { ...summaries.reduce(added), durationMs };
-      this.options.report(summary);
+      const summaries = await Promise.all(this.#threads.map((thread) => thread.run(stop)));
+      const summary = { ...summaries.reduce(added), durationMs: clock.now() - this.#startMs };
+      report(summary);
       return summary;
     } finally {
-      stop.removeEventListener("abort", stopAll);
       this.#terminate();
     }
   }
@@ -132,59 +128,4 @@ function added(one: Summary, other: Summary): Summary {
     bytesOut: one.bytesOut + other.bytesOut,
     cutOff: one.cutOff + other.cutOff,
   };
-}
-
-/** One of the threads, as the main one sees it. */
-class ServerThread {
-  readonly #thread: Thread<ToServerWorker, FromServerWorker>;
-  readonly #listening = Promise.withResolvers<Endpoint>();
-  readonly #ended = Promise.withResolvers<Summary>();
-
-  constructor(
-    number: number,
-    readonly observer: Observer | undefined,
-    readonly report: (event: ServerEvent) => void,
-  ) {
-    // Whoever waits for the one is not waiting for the other yet.
-    this.#listening.promise.catch(() => {});
-    this.#ended.promise.catch(() => {});
-    this.#thread = new Thread("server", number, {
-      take: (message) => this.#take(message),
-      fail: (error) => {
-        this.#listening.reject(error);
-        this.#ended.reject(error);
-      },
-    });
-  }
-
-  get ended(): Promise<Summary> {
-    return this.#ended.promise;
-  }
-
-  /** @returns Where it listens. */
-  serve(task: ServerTask): Promise<Endpoint> {
-    this.#thread.post({ type: "serve", task });
-    return this.#listening.promise;
-  }
-
-  stop(): void {
-    this.#thread.post({ type: "stop" });
-  }
-
-  terminate(): void {
-    this.#thread.terminate();
-  }
-
-  #take(message: FromServerWorker): void {
-    switch (message.type) {
-      case "listening":
-        return this.#listening.resolve(message.endpoint);
-      case "event":
-        return this.report(message.event);
-      case "call":
-        return this.observer?.(message.event);
-      case "ended":
-        return this.#ended.resolve(message.summary);
-    }
-  }
 }

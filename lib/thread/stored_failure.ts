@@ -1,0 +1,17 @@
+import { type Attempt, Failure, type FailureKind } from "../protocol/failure.ts";
+
+/** A failure as it can be sent from one thread to another: an error loses its class on the way. */
+export interface StoredFailure {
+  readonly kind: FailureKind;
+  readonly attempt: Attempt;
+  readonly cause: string;
+}
+
+export function storeFailure({ kind, attempt, cause }: Failure): StoredFailure {
+  return { kind, attempt, cause: cause instanceof Error ? cause.message : String(cause) };
+}
+
+/** The failure again, on the other side. */
+export function restoreFailure({ kind, attempt, cause }: StoredFailure): Failure {
+  return new Failure(kind, attempt, { cause: new Error(cause) });
+}
