@@ -7,7 +7,7 @@ import { lecturePorts } from "../lib/protocol/transport.ts";
 import { buildDiagram } from "../lib/recording/diagram/build.ts";
 import { svg } from "../lib/report/diagram/svg.ts";
 import { parseRecording } from "../lib/recording/parse.ts";
-import { capsock, startCapsock } from "../tests/process.ts";
+import { capsock, startCapsock } from "../tests/support/process.ts";
 
 const recorded = ["--json", "--trace"];
 

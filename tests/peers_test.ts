@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { hasNode, hasPython } from "./client/support.ts";
-import { capsock, type Child, startCapsock, startProgram } from "./support.ts";
+import { canRun, hasPython } from "./support/machine.ts";
+import { capsock, type Child, startCapsock, startProgram } from "./support/process.ts";
 
 /** Plain programs of the lecture's kind, written in the language of somebody else's sockets. */
 interface Peer {
@@ -70,7 +70,7 @@ clientSocket.close()
 
 const node: Peer = {
   name: "Node",
-  isHere: hasNode,
+  isHere: canRun("node"),
   command: ["node", "-e"],
   server: {
     tcp: `

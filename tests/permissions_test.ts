@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { compile, compileFlags } from "../scripts/compile.ts";
 import { editions } from "../scripts/compile/editions.ts";
-import { startProgram } from "./process.ts";
+import { startProgram } from "./support/process.ts";
 
 /** Tries everything that capsock must not be able to do, and says what succeeded. */
 const probe = `

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { startProgram } from "../../tests/process.ts";
+import { startProgram } from "../../tests/support/process.ts";
 import { type Checks, freePort, isWindows, type Program, requireTool, Skipped } from "./program.ts";
 
 const lost = "closed the connection before its reply";

@@ -1,5 +1,5 @@
 import { assertEquals, assertNotMatch } from "@std/assert";
-import { startProgram } from "../../tests/process.ts";
+import { startProgram } from "../../tests/support/process.ts";
 import { emptyProgram } from "./empty_program.ts";
 import { type Checks, type Program, requireTool, Skipped } from "./program.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { type Child, type Finished, startProgram } from "../../tests/process.ts";
+import { type Child, type Finished, startProgram } from "../../tests/support/process.ts";
 
 /** An executable under test. Nothing of this machine's environment is handed on, and the folder is another one. */
 export class Program {

@@ -1,6 +1,6 @@
 import { emptyProgram } from "./empty_program.ts";
 import type { Program } from "./program.ts";
-import { startProgram } from "../../tests/process.ts";
+import { startProgram } from "../../tests/support/process.ts";
 
 const runs = 15;
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { onAbort, unlessAborted, untilAborted } from "../../lib/base/abort.ts";
-import { pureTest } from "../protocol/support.ts";
+import { pureTest } from "../support/property.ts";
 
 /** A controller whose signal counts who listens to it. */
 class CountedAbort extends AbortController {

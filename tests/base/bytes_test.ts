@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { concat, encodeText, equalBytes, startsWith } from "../../lib/base/bytes.ts";
-import { assertBytes, latin1, pureTest } from "../protocol/support.ts";
+import { assertBytes, latin1 } from "../support/bytes.ts";
+import { pureTest } from "../support/property.ts";
 
 pureTest("encodeText() writes UTF-8, and U+FFFD for a lone surrogate", () => {
   assertBytes(encodeText("aß한𐐨"), latin1("a\xc3\x9f\xed\x95\x9c\xf0\x90\x90\xa8"));

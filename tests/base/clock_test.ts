@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { pause, timer } from "../../lib/base/clock.ts";
-import { ManualClock, pureTest } from "../protocol/support.ts";
+import { ManualClock } from "../support/manual_clock.ts";
+import { pureTest } from "../support/property.ts";
 
 /** Whether `promise` is settled by the time everything that was ready has run. */
 async function isSettled(promise: Promise<void>): Promise<boolean> {
@@ -23,17 +24,17 @@ pureTest("pause() ends at once when its signal is aborted, and leaves no timer b
   const clock = new ManualClock();
   const stop = new AbortController();
   const pausing = pause(clock, 200, stop.signal);
-  assertEquals(clock.pending, 1);
+  assertEquals(clock.pendingMs, [200]);
   assertEquals(await isSettled(pausing), false);
   stop.abort();
   assertEquals(await isSettled(pausing), true);
-  assertEquals(clock.pending, 0);
+  assertEquals(clock.pendingMs, []);
 });
 
 pureTest("pause() does not begin when its signal was aborted before", async () => {
   const clock = new ManualClock();
   assertEquals(await isSettled(pause(clock, 200, AbortSignal.abort())), true);
-  assertEquals(clock.pending, 0);
+  assertEquals(clock.pendingMs, []);
 });
 
 pureTest("pause() takes its listener away again", async () => {
@@ -62,7 +63,7 @@ pureTest("timer() calls after its time, but not when the block that holds it is 
   {
     using _ = timer(clock, 200, () => calls++);
   }
-  assertEquals(clock.pending, 0);
+  assertEquals(clock.pendingMs, []);
   clock.advance(200);
   assertEquals(calls, 1);
 });

@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { formatDuration, maxDurationMs, parseDuration } from "../../lib/base/duration.ts";
 import { randomInteger } from "../../lib/base/random.ts";
-import { propertyTest, pureTest } from "../protocol/support.ts";
+import { propertyTest, pureTest } from "../support/property.ts";
 
 pureTest("parseDuration() reads every unit, and a bare number as seconds", () => {
   const cases: Record<string, number> = {

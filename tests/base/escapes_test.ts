@@ -1,7 +1,8 @@
 import { assertThrows } from "@std/assert";
 import { unescapeBytes } from "../../lib/base/escapes.ts";
 import { randomInteger } from "../../lib/base/random.ts";
-import { assertBytes, latin1, propertyTest, pureTest, utf8 } from "../protocol/support.ts";
+import { assertBytes, latin1, utf8 } from "../support/bytes.ts";
+import { propertyTest, pureTest } from "../support/property.ts";
 
 pureTest("unescapeBytes() replaces every escape by the byte it stands for", () => {
   const cases: Record<string, string> = {

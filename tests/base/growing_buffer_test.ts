@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { GrowingBuffer } from "../../lib/base/growing_buffer.ts";
 import { randomInteger } from "../../lib/base/random.ts";
-import { assertBytes, propertyTest, pureTest, utf8 } from "../protocol/support.ts";
+import { assertBytes, utf8 } from "../support/bytes.ts";
+import { propertyTest, pureTest } from "../support/property.ts";
 
 pureTest("GrowingBuffer holds nothing at first", () => {
   const buffer = new GrowingBuffer();

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { randomInteger, seededRandom } from "../../lib/base/random.ts";
-import { propertyTest, pureTest } from "../protocol/support.ts";
+import { propertyTest, pureTest } from "../support/property.ts";
 
 function first(count: number, seed: number): number[] {
   const random = seededRandom(seed);

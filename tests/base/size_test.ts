@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { randomInteger } from "../../lib/base/random.ts";
 import { formatSize, parseSize } from "../../lib/base/size.ts";
 import { count } from "../../lib/base/numbers.ts";
-import { pick, propertyTest, pureTest } from "../protocol/support.ts";
+import { pick, propertyTest, pureTest } from "../support/property.ts";
 
 pureTest("parseSize() reads every unit, and a bare number as bytes", () => {
   const cases: Record<string, number> = {

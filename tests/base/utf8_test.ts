@@ -1,14 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { isUtf8, utf8SequenceAt } from "../../lib/base/utf8.ts";
-import {
-  decodes,
-  latin1,
-  mixedBytes,
-  propertyTest,
-  pureTest,
-  utf8,
-  wrongSequences,
-} from "../protocol/support.ts";
+import { decodes, latin1, mixedBytes, utf8, wrongSequences } from "../support/bytes.ts";
+import { propertyTest, pureTest } from "../support/property.ts";
 
 /** Whether the decoder of the runtime waits for more: it says nothing yet, not even U+FFFD. */
 function isIncomplete(bytes: Uint8Array): boolean {

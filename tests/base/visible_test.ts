@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { visible, visibleText } from "../../lib/base/visible.ts";
-import { latin1, mixedBytes, propertyTest, pureTest, utf8 } from "../protocol/support.ts";
+import { latin1, mixedBytes, utf8 } from "../support/bytes.ts";
+import { propertyTest, pureTest } from "../support/property.ts";
 
 pureTest("visible() leaves text of every script as it is", () => {
   for (const text of ["", "hello", "안녕하세요", "straße", "𐐨🙂", "a\\n", "\ufeffa", "e\u0301"]) {

@@ -8,8 +8,11 @@ import { Network } from "../../lib/net/network.ts";
 import type { Resolver } from "../../lib/net/resolver.ts";
 import type { TcpConnection } from "../../lib/net/socket.ts";
 import { systemClock } from "../../lib/thread/system_clock.ts";
-import { Log, startTcpServer, within } from "../support.ts";
-import { hasIpv6, refusingPort } from "./support.ts";
+import { refusingPort } from "../support/listener.ts";
+import { Log } from "../support/log.ts";
+import { hasIpv6 } from "../support/machine.ts";
+import { startTcpServer } from "../support/server.ts";
+import { within } from "../support/within.ts";
 
 interface Try {
   readonly connecting: Promise<TcpConnection>;

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { Inbox, nothingCame } from "../../lib/client/inbox.ts";
-import { ManualClock } from "./support.ts";
+import { ManualClock } from "../support/manual_clock.ts";
 
 const permissions = "none";
 

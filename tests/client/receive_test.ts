@@ -4,7 +4,7 @@ import { Inbox } from "../../lib/client/inbox.ts";
 import { chunksOf, datagramsOf, receiveInto } from "../../lib/client/receive.ts";
 import type { TcpConnection, UdpSocket } from "../../lib/net/socket.ts";
 import { Failure } from "../../lib/protocol/failure.ts";
-import { ManualClock } from "./support.ts";
+import { ManualClock } from "../support/manual_clock.ts";
 
 const permissions = "none";
 const here = { host: "127.0.0.1", port: 7 };

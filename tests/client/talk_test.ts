@@ -5,8 +5,14 @@ import type { ClientEvent } from "../../lib/client/event.ts";
 import type { LineClient, LineResult } from "../../lib/client/line_client.ts";
 import { talk, type TalkOptions, type TalkResult } from "../../lib/client/talk.ts";
 import { systemClock } from "../../lib/thread/system_clock.ts";
-import { Log, startTcpServer, within } from "../support.ts";
-import { Arrival, bytesOf, ManualClock, scriptedServer, tcpClient, textOf, untilGone } from "./support.ts";
+import { textOf, utf8 } from "../support/bytes.ts";
+import { tcpClient } from "../support/client.ts";
+import { Lines } from "../support/lines.ts";
+import { Log } from "../support/log.ts";
+import { ManualClock } from "../support/manual_clock.ts";
+import { scriptedServer, untilGone } from "../support/scripted_server.ts";
+import { startTcpServer } from "../support/server.ts";
+import { within } from "../support/within.ts";
 
 const permissions = "none";
 
@@ -33,7 +39,7 @@ class ScriptedClient implements LineClient {
 }
 
 function reply(text: string, more: { matches?: boolean; extraBytes?: number } = {}): LineResult {
-  return { kind: "reply", bytes: bytesOf(text), matches: true, extraBytes: 0, rttMs: 1.5, ...more };
+  return { kind: "reply", bytes: utf8(text), matches: true, extraBytes: 0, rttMs: 1.5, ...more };
 }
 
 function failure(kind: FailureKind, canGoOn: boolean): LineResult {
@@ -45,7 +51,7 @@ function failureOfPeer(kind: FailureKind): Failure {
 }
 
 async function* linesOf(...lines: string[]): AsyncGenerator<Bytes> {
-  for (const line of lines) yield bytesOf(line);
+  for (const line of lines) yield utf8(line);
 }
 
 interface Talked {
@@ -80,8 +86,8 @@ Deno.test("talk() sends every line and reports its reply", { permissions }, asyn
     {
       event: "reply",
       number: 1,
-      sent: bytesOf("one"),
-      text: bytesOf("ONE"),
+      sent: utf8("one"),
+      text: utf8("ONE"),
       bytes: 3,
       rttMs: 1.5,
       matches: true,
@@ -89,8 +95,8 @@ Deno.test("talk() sends every line and reports its reply", { permissions }, asyn
     {
       event: "reply",
       number: 2,
-      sent: bytesOf("two"),
-      text: bytesOf("TWO"),
+      sent: utf8("two"),
+      text: utf8("TWO"),
       bytes: 3,
       rttMs: 1.5,
       matches: true,
@@ -193,7 +199,7 @@ Deno.test("talk() ends at once when it is stopped while no line comes", { permis
 });
 
 Deno.test("talk() stopped while it waits for a reply closes the connection and tells of no failure", async () => {
-  const line = new Arrival();
+  const line = new Lines();
   const gone = Promise.withResolvers<void>();
   await using server = scriptedServer(async (connection) => {
     await line.receive(connection);
@@ -203,7 +209,7 @@ Deno.test("talk() stopped while it waits for a reply closes the connection and t
   using client = await tcpClient(server.endpoint);
   const stop = new AbortController();
   const talked = talkWith(client.client, linesOf("hello"), { stop: stop.signal, clock: systemClock() });
-  await line.happened();
+  await line.untilOneCame();
   stop.abort();
   const { result, log } = await talked;
   assertEquals(result, {});

@@ -1,22 +1,16 @@
 import { assert, assertEquals, assertGreater, assertGreaterOrEqual, assertRejects } from "@std/assert";
 import { Failure } from "../../lib/protocol/failure.ts";
 import { services } from "../../lib/protocol/service/services.ts";
-import { startTcpServer, within } from "../support.ts";
-import {
-  Arrival,
-  bytesOf,
-  failureOf,
-  hasPython,
-  ManualClock,
-  receive,
-  replyOf,
-  resettingServer,
-  scriptedServer,
-  send,
-  tcpClient,
-  textOf,
-  untilGone,
-} from "./support.ts";
+import { textOf, utf8 } from "../support/bytes.ts";
+import { tcpClient } from "../support/client.ts";
+import { Lines } from "../support/lines.ts";
+import { hasPython } from "../support/machine.ts";
+import { ManualClock } from "../support/manual_clock.ts";
+import { failureOf, replyOf } from "../support/line_result.ts";
+import { resettingServer } from "../support/reset.ts";
+import { receive, scriptedServer, send, untilGone } from "../support/scripted_server.ts";
+import { startTcpServer } from "../support/server.ts";
+import { within } from "../support/within.ts";
 
 const mebibyte = 1_048_576;
 
@@ -53,7 +47,7 @@ Deno.test("TcpClient takes a reply whose character is cut in two", async () => {
   const firstIsThere = Promise.withResolvers<void>();
   await using server = scriptedServer(async (connection) => {
     await receive(connection);
-    const bytes = bytesOf("ÉTÉ");
+    const bytes = utf8("ÉTÉ");
     await connection.write(bytes.subarray(0, 1));
     await firstIsThere.promise;
     await connection.write(bytes.subarray(1));
@@ -130,7 +124,7 @@ Deno.test("TcpClient drains a late tail before the next line, and tells of it", 
 
 Deno.test("TcpClient counts a whole reply that comes too late off before the next one", async () => {
   const clock = new ManualClock();
-  const first = new Arrival();
+  const first = new Lines();
   await using server = scriptedServer(async (connection) => {
     await first.receive(connection);
     await receive(connection);
@@ -139,7 +133,7 @@ Deno.test("TcpClient counts a whole reply that comes too late off before the nex
   });
   using client = await tcpClient(server.endpoint, { clock, timeoutMs: 1000 });
   const result = client.exchange("one");
-  await first.happened();
+  await first.untilOneCame();
   clock.advance(1000);
   const { failure, receivedBytes, canGoOn } = failureOf(await result);
   assertEquals([failure.kind, receivedBytes, canGoOn], ["timeout", 0, true]);
@@ -150,7 +144,7 @@ Deno.test("TcpClient counts a whole reply that comes too late off before the nex
 
 Deno.test("TcpClient counts a late reply off that is there before the next line is sent", async () => {
   const clock = new ManualClock();
-  const first = new Arrival();
+  const first = new Lines();
   const gaveUp = Promise.withResolvers<void>();
   await using server = scriptedServer(async (connection) => {
     await first.receive(connection);
@@ -162,7 +156,7 @@ Deno.test("TcpClient counts a late reply off that is there before the next line 
   });
   using client = await tcpClient(server.endpoint, { clock, timeoutMs: 1000 });
   const result = client.exchange("same");
-  await first.happened();
+  await first.untilOneCame();
   clock.advance(1000);
   assertEquals(failureOf(await result).failure.kind, "timeout");
   gaveUp.resolve();
@@ -194,7 +188,7 @@ Deno.test("TcpClient counts the rest of a reply off of which a part came in time
 
 Deno.test("TcpClient takes the reply to the next line when the one given up is never answered", async () => {
   const clock = new ManualClock();
-  const first = new Arrival();
+  const first = new Lines();
   await using server = scriptedServer(async (connection) => {
     await first.receive(connection);
     await receive(connection);
@@ -203,7 +197,7 @@ Deno.test("TcpClient takes the reply to the next line when the one given up is n
   });
   using client = await tcpClient(server.endpoint, { clock, timeoutMs: 1000 });
   const result = client.exchange("one");
-  await first.happened();
+  await first.untilOneCame();
   clock.advance(1000);
   assertEquals(failureOf(await result).failure.kind, "timeout");
   const second = replyOf(await client.exchange("two"));
@@ -281,7 +275,9 @@ Deno.test("TcpClient gives a line up that the server never reads, and cannot sen
   await using server = scriptedServer((_, over) => over);
   using client = await tcpClient(server.endpoint, { timeoutMs: 500 });
   // The system itself takes a few mebibytes that nobody reads.
-  const { failure, receivedBytes, canGoOn } = failureOf(await client.exchange(new Uint8Array(16 * mebibyte)));
+  const { failure, receivedBytes, canGoOn } = failureOf(
+    await client.exchange(new Uint8Array(16 * mebibyte)),
+  );
   assertEquals([failure.kind, receivedBytes, canGoOn], ["timeout", 0, false]);
 });
 
@@ -363,7 +359,7 @@ Deno.test("TcpClient with framing crlf reads up to CR LF, whatever lies before",
 
 Deno.test("TcpClient with framing line counts a late line off before the next one", async () => {
   const clock = new ManualClock();
-  const first = new Arrival();
+  const first = new Lines();
   await using server = scriptedServer(async (connection) => {
     await first.receive(connection);
     await receive(connection);
@@ -372,7 +368,7 @@ Deno.test("TcpClient with framing line counts a late line off before the next on
   });
   using client = await tcpClient(server.endpoint, { framing: "line", clock, timeoutMs: 1000 });
   const result = client.exchange("one");
-  await first.happened();
+  await first.untilOneCame();
   clock.advance(1000);
   assertEquals(failureOf(await result).failure.kind, "timeout");
   const second = replyOf(await client.exchange("two"));
@@ -392,7 +388,7 @@ Deno.test("TcpClient with framing line counts what follows the newline as too mu
 });
 
 Deno.test("TcpClient stops in the middle of an exchange when it is closed", async () => {
-  const line = new Arrival();
+  const line = new Lines();
   await using server = scriptedServer(async (connection) => {
     await line.receive(connection);
     await untilGone(connection);
@@ -400,7 +396,7 @@ Deno.test("TcpClient stops in the middle of an exchange when it is closed", asyn
   using client = await tcpClient(server.endpoint);
   const result = client.exchange("hello");
   const rejected = assertRejects(() => result, DOMException, "the client was closed");
-  await line.happened();
+  await line.untilOneCame();
   client.client.close();
   client.client.close();
   await rejected;

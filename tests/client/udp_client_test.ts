@@ -1,17 +1,15 @@
+import { formatEndpoint } from "../../lib/protocol/endpoint.ts";
 import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { maxPayloadIpv4 } from "../../lib/protocol/datagram.ts";
 import { services } from "../../lib/protocol/service/services.ts";
-import { startUdpServer } from "../support.ts";
-import {
-  failureOf,
-  ManualClock,
-  openStranger,
-  replyOf,
-  scriptedUdpServer,
-  textOf,
-  udpClient,
-  UdpLines,
-} from "./support.ts";
+import { textOf } from "../support/bytes.ts";
+import { udpClient } from "../support/client.ts";
+import { Lines } from "../support/lines.ts";
+import { ManualClock } from "../support/manual_clock.ts";
+import { failureOf, replyOf } from "../support/line_result.ts";
+import { scriptedUdpServer } from "../support/scripted_server.ts";
+import { startUdpServer } from "../support/server.ts";
+import { udpSocket } from "../support/sockets.ts";
 
 Deno.test("UdpClient takes the datagram that answers its line", async () => {
   await using server = await startUdpServer();
@@ -42,21 +40,26 @@ Deno.test("UdpClient that expects any reply takes the first datagram of its peer
 });
 
 Deno.test("UdpClient sets a datagram aside that comes from another socket", async () => {
-  using stranger = openStranger();
+  using stranger = udpSocket();
   await using server = scriptedUdpServer(async (_, answer, from) => {
-    await stranger.send("HELLO", from);
+    await stranger.sendText("HELLO", from);
     await answer("HELLO");
   });
   using client = await udpClient(server.endpoint);
   assertEquals(replyOf(await client.exchange("hello")).matches, true);
-  assertEquals(client.asides.all, [{ event: "aside", about: "foreign", bytes: 5, peer: stranger.name }]);
+  assertEquals(client.asides.all, [{
+    event: "aside",
+    about: "foreign",
+    bytes: 5,
+    peer: formatEndpoint(stranger.endpoint),
+  }]);
 });
 
 Deno.test("UdpClient sets a foreign datagram aside that came before the line was sent", async () => {
-  using stranger = openStranger();
+  using stranger = udpSocket();
   await using server = await startUdpServer();
   using client = await udpClient(server.endpoint);
-  await stranger.send("boo", client.sockets[0]!.local);
+  await stranger.sendText("boo", client.sockets[0]!.local);
   await client.hasTaken(1);
   assertEquals(replyOf(await client.exchange("hello")).matches, true);
   assertEquals(client.asides.all.map(({ about, bytes }) => [about, bytes]), [["foreign", 3]]);
@@ -64,7 +67,7 @@ Deno.test("UdpClient sets a foreign datagram aside that came before the line was
 
 Deno.test("UdpClient on a fixed port sets the late reply to an earlier line aside", async () => {
   const clock = new ManualClock();
-  const lines = new UdpLines();
+  const lines = new Lines();
   await using server = scriptedUdpServer(async (line, answer) => {
     lines.received(line);
     if (line === "one") return;
@@ -86,7 +89,7 @@ Deno.test("UdpClient on a fixed port sets the late reply to an earlier line asid
 
 Deno.test("UdpClient goes on from a fresh port, where no late reply can be taken for the next one", async () => {
   const clock = new ManualClock();
-  const lines = new UdpLines();
+  const lines = new Lines();
   let answerLate = (): Promise<unknown> => Promise.resolve();
   let count = 0;
   await using server = scriptedUdpServer(async (line, answer) => {
@@ -183,7 +186,7 @@ for (const freshPorts of [false, true]) {
   const from = freshPorts ? "fresh ports" : "one port";
   Deno.test(`UdpClient on ${from} gives every line its own reply while others are lost`, async () => {
     const clock = new ManualClock();
-    const lines = new UdpLines();
+    const lines = new Lines();
     await using server = scriptedUdpServer(async (line, answer) => {
       lines.received(line);
       if (!line.startsWith("lost")) await answer(line.toUpperCase());
@@ -211,7 +214,7 @@ Deno.test("UdpClient says what the person wrote when no reply comes", async () =
 });
 
 Deno.test("UdpClient stops in the middle of an exchange when it is closed", async () => {
-  const lines = new UdpLines();
+  const lines = new Lines();
   await using server = scriptedUdpServer((line) => Promise.resolve(lines.received(line)));
   using client = await udpClient(server.endpoint);
   const rejected = assertRejects(() => client.exchange("hello"), Error);
@@ -223,7 +226,7 @@ Deno.test("UdpClient stops in the middle of an exchange when it is closed", asyn
 
 Deno.test("UdpClient closed while it opens a fresh port leaves no socket open", async () => {
   const clock = new ManualClock();
-  const lines = new UdpLines();
+  const lines = new Lines();
   await using server = scriptedUdpServer((line) => Promise.resolve(lines.received(line)));
   using client = await udpClient(server.endpoint, { clock, timeoutMs: 1000, freshPorts: true });
   const first = client.exchange("one");

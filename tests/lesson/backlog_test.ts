@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { backlog } from "../../lib/lesson/backlog.ts";
-import { assertSays, calls, ms, see, sumOfBytes } from "./support.ts";
+import { assertSays, calls, ms, see, sumOfBytes } from "../support/lesson.ts";
 
 Deno.test("clients are connected before anyone accepts them; a backlog of 1 serves three at once", async () => {
   const { facts, events } = await see(backlog);

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { bothWait } from "../../lib/lesson/both_wait.ts";
-import { assertSays, calls, ms, see } from "./support.ts";
+import { assertSays, calls, ms, see } from "../support/lesson.ts";
 
 Deno.test("both receives wait until the client's timeout lets it speak", async () => {
   const { facts, events, notes } = await see(bothWait);

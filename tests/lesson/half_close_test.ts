@@ -1,6 +1,6 @@
 import { assertEquals, assertLess } from "@std/assert";
 import { halfClose } from "../../lib/lesson/half_close.ts";
-import { assertSays, calls, see, sumOfBytes } from "./support.ts";
+import { assertSays, calls, see, sumOfBytes } from "../support/lesson.ts";
 
 Deno.test("after its shutdown a client cannot send and still receives the whole answer", async () => {
   const { facts, events } = await see(halfClose);

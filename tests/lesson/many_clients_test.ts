@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { manyClients } from "../../lib/lesson/many_clients.ts";
-import { assertSays, calls, port, see } from "./support.ts";
+import { assertSays, calls, port, see } from "../support/lesson.ts";
 
 Deno.test("three clients are connected to one port at once, and only their own ports differ", async () => {
   const { facts, events } = await see(manyClients);

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { oneAtATime } from "../../lib/lesson/one_at_a_time.ts";
-import { assertSays, calls, ms, see } from "./support.ts";
+import { assertSays, calls, ms, see } from "../support/lesson.ts";
 
 Deno.test("a serial server accepts the second client when the first has gone, a concurrent one at once", async () => {
   const { facts, events } = await see(oneAtATime);

@@ -7,8 +7,8 @@ import { perform } from "../../lib/lesson/perform.ts";
 import { connectPair } from "../../lib/stage/pair.ts";
 import { Failure } from "../../lib/protocol/failure.ts";
 import type { SocketEvent } from "../../lib/protocol/event.ts";
-import { within } from "../support.ts";
-import { assertAllClosed, spoiled, watch } from "./support.ts";
+import { assertAllClosed, spoiled, watch } from "../support/lesson.ts";
+import { within } from "../support/within.ts";
 
 const title = { en: "a test", ko: "시험" };
 

@@ -1,7 +1,7 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { portInUse } from "../../lib/lesson/port_in_use.ts";
 import { Failure } from "../../lib/protocol/failure.ts";
-import { assertSays, calls, port, see, spoiled, watch } from "./support.ts";
+import { assertSays, calls, port, see, spoiled, watch } from "../support/lesson.ts";
 
 Deno.test("one listening socket for an address and port; UDP and other addresses have their own; port 0 is chosen", async () => {
   const { facts, events, notes } = await see(portInUse);

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { refusedTimeoutUnknown } from "../../lib/lesson/refused_timeout_unknown.ts";
-import { assertSays, calls, ms, see, spoiled, watch } from "./support.ts";
+import { assertSays, calls, ms, see, spoiled, watch } from "../support/lesson.ts";
 
 Deno.test({
   name:

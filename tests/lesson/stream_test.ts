@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { stream } from "../../lib/lesson/stream.ts";
-import { assertSays, calls, grouped, see, spoiled, sumOfBytes, watch } from "./support.ts";
+import { assertSays, calls, grouped, see, spoiled, sumOfBytes, watch } from "../support/lesson.ts";
 
 Deno.test("two sends are one receive, one send is several, characters are cut, newlines frame", async () => {
   const { facts, events } = await see(stream);

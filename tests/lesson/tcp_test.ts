@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreaterOrEqual } from "@std/assert";
 import { tcp } from "../../lib/lesson/tcp.ts";
-import { assertSays, calls, ms, port, see, spoiled, sumOfBytes, watch } from "./support.ts";
+import { assertSays, calls, ms, port, see, spoiled, sumOfBytes, watch } from "../support/lesson.ts";
 
 Deno.test("the life of a connection: accept blocks, two sockets on one port, three sentences, the listening one closed first", async () => {
   const { facts, events } = await see(tcp);

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { truncation } from "../../lib/lesson/truncation.ts";
 import { Failure } from "../../lib/protocol/failure.ts";
-import { assertSays, calls, see, spoiled, sumOfBytes, watch } from "./support.ts";
+import { assertSays, calls, see, spoiled, sumOfBytes, watch } from "../support/lesson.ts";
 
 Deno.test({
   name: "UDP loses the rest of a datagram, TCP keeps the rest for the next receive",

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { udp } from "../../lib/lesson/udp.ts";
-import { assertSays, calls, ms, port, see } from "./support.ts";
+import { assertSays, calls, ms, port, see } from "../support/lesson.ts";
 
 Deno.test("UDP: two clients at one socket, silence, and a late reply in the place of another", async () => {
   const { facts, events } = await see(udp);

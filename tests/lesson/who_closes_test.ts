@@ -1,6 +1,6 @@
 import { assertEquals, assertLess } from "@std/assert";
 import { whoCloses } from "../../lib/lesson/who_closes.ts";
-import { assertSays, calls, grouped, see, sumOfBytes } from "./support.ts";
+import { assertSays, calls, grouped, see, sumOfBytes } from "../support/lesson.ts";
 
 Deno.test({
   name: "FIN is an empty receive, RST an error, from either side, and what was sent may not be delivered",

@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { type Random, randomInteger } from "../../lib/base/random.ts";
 import { Latencies, type StoredLatencies } from "../../lib/measure/latencies.ts";
-import { pick, propertyTest, pureTest } from "../protocol/support.ts";
+import { pick, propertyTest, pureTest } from "../support/property.ts";
 
 function latenciesOf(samples: readonly number[]): Latencies {
   const latencies = new Latencies();

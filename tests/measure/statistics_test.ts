@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { seededRandom } from "../../lib/base/random.ts";
 import { InterarrivalJitter, quantile, Samples } from "../../lib/measure/statistics.ts";
-import { propertyTest, pureTest } from "../protocol/support.ts";
+import { propertyTest, pureTest } from "../support/property.ts";
 
 /** Ten round-trip times with a straggler, in the order in which they came. */
 const tenSamples = [0.31, 0.12, 0.45, 0.2, 0.2, 1.7, 0.09, 0.33, 0.27, 0.5];

@@ -2,7 +2,8 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { makeCall, type ToldCall, type Watch } from "../../lib/net/call.ts";
 import { Failure } from "../../lib/protocol/failure.ts";
 import type { SocketEvent } from "../../lib/protocol/event.ts";
-import { ManualClock, pureTest } from "../protocol/support.ts";
+import { ManualClock } from "../support/manual_clock.ts";
+import { pureTest } from "../support/property.ts";
 
 const endpoint = { host: "127.0.0.1", port: 7 };
 

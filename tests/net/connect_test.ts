@@ -1,8 +1,10 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { encodeText } from "../../lib/base/bytes.ts";
 import { openConnection } from "../../lib/net/connect.ts";
-import { within } from "../support.ts";
-import { failureOf, freePort, FullListener, Listener, network, timeoutMs } from "./support.ts";
+import { failureOf } from "../support/failure.ts";
+import { freePort, FullListener, Listener } from "../support/listener.ts";
+import { network, timeoutMs } from "../support/network.ts";
+import { within } from "../support/within.ts";
 
 const onlyLinux = { ignore: Deno.build.os !== "linux" } as const;
 

@@ -5,8 +5,12 @@ import { encodeText } from "../../lib/base/bytes.ts";
 import { connectFromPort } from "../../lib/net/fixed_port.ts";
 import type { TcpConnection } from "../../lib/net/socket.ts";
 import { writeAll } from "../../lib/net/socket.ts";
-import { dial, readToEnd, startTcpServer, within, writeBytes } from "../support.ts";
-import { failureOf, freePort, FullListener, Listener, network, timeoutMs } from "./support.ts";
+import { failureOf } from "../support/failure.ts";
+import { freePort, FullListener, Listener } from "../support/listener.ts";
+import { network, timeoutMs } from "../support/network.ts";
+import { startTcpServer } from "../support/server.ts";
+import { dial, readToEnd, writeBytes } from "../support/sockets.ts";
+import { within } from "../support/within.ts";
 
 const onlyLinux = { ignore: Deno.build.os !== "linux" } as const;
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

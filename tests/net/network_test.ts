@@ -4,8 +4,11 @@ import { canSharePort } from "../../lib/net/abilities.ts";
 import { Network, socketNumbers } from "../../lib/net/network.ts";
 import { RuntimeConnection, RuntimeListener } from "../../lib/net/tcp.ts";
 import { RuntimeUdpSocket } from "../../lib/net/udp.ts";
-import { startProgram, within } from "../support.ts";
-import { failureOf, freePort, Listener, network, timeoutMs } from "./support.ts";
+import { failureOf } from "../support/failure.ts";
+import { freePort, Listener } from "../support/listener.ts";
+import { network, timeoutMs } from "../support/network.ts";
+import { startProgram } from "../support/process.ts";
+import { within } from "../support/within.ts";
 
 const local = { host: "127.0.0.1", port: 0 };
 

@@ -3,8 +3,10 @@ import { encodeText } from "../../lib/base/bytes.ts";
 import type { Clock } from "../../lib/base/clock.ts";
 import type { SocketEvent } from "../../lib/protocol/event.ts";
 import { Network, type NetworkOptions } from "../../lib/net/network.ts";
-import { within } from "../support.ts";
-import { failureOf, freePort, Listener, timeoutMs } from "./support.ts";
+import { failureOf } from "../support/failure.ts";
+import { freePort, Listener } from "../support/listener.ts";
+import { within } from "../support/within.ts";
+import { timeoutMs } from "../support/network.ts";
 
 /** Goes on by one millisecond each time somebody looks at it. */
 function countingClock(): Clock {

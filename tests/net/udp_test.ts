@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { encodeText } from "../../lib/base/bytes.ts";
 import type { UdpSocket } from "../../lib/net/socket.ts";
-import { within } from "../support.ts";
-import { failureOf, network } from "./support.ts";
+import { failureOf } from "../support/failure.ts";
+import { network } from "../support/network.ts";
+import { within } from "../support/within.ts";
 
 /** Two sockets on this machine; `using` closes them. */
 class Pair implements Disposable {

@@ -11,7 +11,7 @@ import {
   unmapIpv4,
 } from "../../lib/protocol/endpoint.ts";
 import { randomInteger } from "../../lib/base/random.ts";
-import { propertyTest, pureTest } from "./support.ts";
+import { propertyTest, pureTest } from "../support/property.ts";
 
 pureTest("formatEndpoint() puts brackets around an IPv6 address only", () => {
   assertEquals(formatEndpoint({ host: "127.0.0.1", port: 80 }), "127.0.0.1:80");

@@ -7,7 +7,8 @@ import {
   failureKinds,
   noReplyWithin,
 } from "../../lib/protocol/failure.ts";
-import { allCalls, pureTest } from "./support.ts";
+import { allCalls } from "../support/all_calls.ts";
+import { pureTest } from "../support/property.ts";
 
 const endpoint = { host: "127.0.0.1", port: 10825 };
 

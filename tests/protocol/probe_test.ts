@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { upperCase } from "../../lib/protocol/service/upper.ts";
 import { decodeProbe, encodeProbe, newRun } from "../../lib/protocol/probe.ts";
-import { propertyTest, pureTest } from "./support.ts";
+import { propertyTest, pureTest } from "../support/property.ts";
 
 propertyTest("a probe comes back unchanged from an upper and from an echo service", 200, (random) => {
   const probe = { run: newRun(random), number: Math.floor(random() * 1e9) };

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { formatEndpoint } from "../../lib/protocol/endpoint.ts";
 import { randomInteger } from "../../lib/base/random.ts";
 import { parseHost, parseTarget, type Target } from "../../lib/protocol/target.ts";
-import { pick, propertyTest, pureTest } from "./support.ts";
+import { pick, propertyTest, pureTest } from "../support/property.ts";
 
 const uses = ["bind", "reach"] as const;
 

@@ -3,8 +3,15 @@ import { type Random, randomInteger } from "../../lib/base/random.ts";
 import type { Call } from "../../lib/recording/call.ts";
 import { parseRecording } from "../../lib/recording/parse.ts";
 import { joinRecordings, type Recording } from "../../lib/recording/recording.ts";
-import { propertyTest, pureTest } from "../protocol/support.ts";
-import { atClient, atServer, clientAddress, Recorder, recordHello, serverAddress } from "./support.ts";
+import { propertyTest, pureTest } from "../support/property.ts";
+import {
+  atClient,
+  atServer,
+  clientAddress,
+  Recorder,
+  recordHello,
+  serverAddress,
+} from "../support/recorder.ts";
 
 function join(...recorders: readonly Recorder[]): Recording {
   const { calls, bad } = parseRecording(recorders.map(({ text }) => text).join(""));

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { columnsOf, pad } from "../../lib/report/columns.ts";
-import { pureTest } from "../protocol/support.ts";
+import { pureTest } from "../support/property.ts";
 
 pureTest("columnsOf() counts the columns that a terminal uses", () => {
   const cases: [string, number][] = [

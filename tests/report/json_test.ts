@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { jsonLine } from "../../lib/report/json.ts";
-import { latin1, mixedBytes, propertyTest, pureTest, utf8 } from "../protocol/support.ts";
+import { latin1, mixedBytes, utf8 } from "../support/bytes.ts";
+import { propertyTest, pureTest } from "../support/property.ts";
 
 pureTest("jsonLine() writes an event on one line, its keys in their order", () => {
   assertEquals(

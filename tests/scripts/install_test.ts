@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { hostTriple } from "../../scripts/compile/targets.ts";
-import { type Finished, startProgram } from "../support.ts";
+import { type Finished, startProgram } from "../support/process.ts";
 
 const script = new URL("../../scripts/install.sh", import.meta.url).pathname;
 const isUnix = Deno.build.os !== "windows";

@@ -5,7 +5,10 @@ import { type Bytes, concatAll } from "../../lib/base/bytes.ts";
 import { Failure } from "../../lib/protocol/failure.ts";
 import { randomInteger, seededRandom } from "../../lib/base/random.ts";
 import { Receiver } from "../../lib/server/receiver.ts";
-import { failureOf, FakeConnection, printSeed, settle } from "./support.ts";
+import { failureOfKind } from "../support/failure.ts";
+import { FakeConnection } from "../support/fake_connection.ts";
+import { printSeed } from "../support/property.ts";
+import { settle } from "../support/turns.ts";
 
 const pure = { permissions: "none" } as const;
 
@@ -85,7 +88,7 @@ Deno.test("Receiver gives what came before the end, then the end", pure, async (
 Deno.test("Receiver gives what came before a failure, then the failure", pure, async () => {
   const { connection, receiver } = await grown();
   connection.arrive(content(call));
-  connection.arriveFailure(failureOf("reset"));
+  connection.arriveFailure(failureOfKind("reset"));
   assertEquals(await receiver.receive(), call);
   const error = await receiver.receive().then(() => undefined, (error: unknown) => error);
   assert(error instanceof Failure && error.kind === "reset");

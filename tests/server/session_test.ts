@@ -4,8 +4,11 @@ import { discard } from "../../lib/protocol/service/discard.ts";
 import type { Service } from "../../lib/protocol/service/service.ts";
 import { upper } from "../../lib/protocol/service/upper.ts";
 import { Session, type SessionEnd } from "../../lib/server/session.ts";
-import { within } from "../support.ts";
-import { failureOf, FakeConnection, ManualClock, settle } from "./support.ts";
+import { failureOfKind } from "../support/failure.ts";
+import { FakeConnection } from "../support/fake_connection.ts";
+import { ManualClock } from "../support/manual_clock.ts";
+import { settle } from "../support/turns.ts";
+import { within } from "../support/within.ts";
 
 interface Running {
   readonly clock: ManualClock;
@@ -149,7 +152,7 @@ Deno.test("Session tells which failure ended it, and what it had answered by the
   const { connection, end } = start();
   connection.arrive("half");
   await connection.waitForSent("HALF");
-  connection.arriveFailure(failureOf("reset"));
+  connection.arriveFailure(failureOfKind("reset"));
   const { by, failure, bytesIn, bytesOut } = await within("the end", end);
   assertEquals({ by, failure, bytesIn, bytesOut }, {
     by: "failure",

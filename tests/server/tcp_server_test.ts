@@ -6,33 +6,20 @@ import { upperCase, UpperStream } from "../../lib/protocol/service/upper.ts";
 import type { TcpConnection } from "../../lib/net/socket.ts";
 import { serveTcp } from "../../lib/server/tcp_server.ts";
 import { systemClock } from "../../lib/thread/system_clock.ts";
-import {
-  deadlineMs,
-  dial,
-  Log,
-  readBytes,
-  readToEnd,
-  startProgram,
-  startTcpServer,
-  within,
-  writeBytes,
-} from "../support.ts";
-import {
-  Changes,
-  drain,
-  failureOf,
-  FakeConnection,
-  FakeListener,
-  listenLocally,
-  ManualClock,
-  printSeed,
-  sendUntilFailure,
-  serveListener,
-  settle,
-  withCalls,
-  wrapped,
-} from "./support.ts";
-import { resetOver } from "./reset.ts";
+import { Changes } from "../support/changes.ts";
+import { failureOfKind } from "../support/failure.ts";
+import { FakeConnection } from "../support/fake_connection.ts";
+import { FakeListener } from "../support/fake_listener.ts";
+import { Log } from "../support/log.ts";
+import { ManualClock } from "../support/manual_clock.ts";
+import { startProgram } from "../support/process.ts";
+import { printSeed } from "../support/property.ts";
+import { resetOver } from "../support/reset.ts";
+import { listenLocally, serveListener, startTcpServer } from "../support/server.ts";
+import { dial, drain, readBytes, readToEnd, sendUntilFailure, writeBytes } from "../support/sockets.ts";
+import { settle } from "../support/turns.ts";
+import { withCalls, wrapped } from "../support/with_calls.ts";
+import { deadlineMs, within } from "../support/within.ts";
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
@@ -181,7 +168,7 @@ Deno.test("serveTcp() keeps its limit of connections exactly after 5,000 that on
 });
 
 Deno.test("serveTcp() serves 50 others beside a client that never reads, with memory bounded", async () => {
-  const child = new URL("./child_server.ts", import.meta.url).pathname;
+  const child = new URL("../support/child_server.ts", import.meta.url).pathname;
   await using server = startProgram([Deno.execPath(), "run", "--quiet", "--allow-net", "--no-prompt", child]);
   const [, port] = await server.waitFor(/^port (\d+)$/m);
   const endpoint = { host: "127.0.0.1", port: Number(port) };
@@ -565,7 +552,7 @@ Deno.test("serveTcp() ends with the grace although a client keeps sending, and a
   const clock = new ManualClock();
   await using server = serveListener(counted, { graceMs: 300, clock });
   // In a process of its own: here its writes would keep the server from its turns.
-  const client = new URL("./child_client.ts", import.meta.url).pathname;
+  const client = new URL("../support/child_client.ts", import.meta.url).pathname;
   const { port } = server.endpoint;
   await using child = startProgram([Deno.execPath(), "run", "--quiet", "--allow-net", client, String(port)]);
   await changes.until("the first reply", () => answered > 0);
@@ -598,7 +585,10 @@ Deno.test("serveTcp() sends the bytes of a split character when it stops", async
 Deno.test("serveTcp() warns once when descriptors run out, pauses each time, and goes on", async () => {
   const clock = new ManualClock();
   const connection = new FakeConnection();
-  const listener = new FakeListener([...Array.from({ length: 3 }, () => failureOf("exhausted")), connection]);
+  const listener = new FakeListener([
+    ...Array.from({ length: 3 }, () => failureOfKind("exhausted")),
+    connection,
+  ]);
   await using server = serveListener(listener, { clock });
   for (let number = 1; number <= 3; number++) {
     await clock.waitForTimer(100);
@@ -620,7 +610,7 @@ Deno.test("serveTcp() warns once when descriptors run out, pauses each time, and
 
 Deno.test("serveTcp() warns again when descriptors run out after they had not", async () => {
   const clock = new ManualClock();
-  const exhausted = failureOf("exhausted");
+  const exhausted = failureOfKind("exhausted");
   const connections = [new FakeConnection(), new FakeConnection()];
   connections.forEach((connection) => connection.arriveEnd());
   const listener = new FakeListener([exhausted, connections[0]!, exhausted, connections[1]!]);
@@ -635,7 +625,7 @@ Deno.test("serveTcp() warns again when descriptors run out after they had not", 
 
 Deno.test("serveTcp() stops at once while it pauses for want of descriptors", async () => {
   const clock = new ManualClock();
-  const listener = new FakeListener([failureOf("exhausted")]);
+  const listener = new FakeListener([failureOfKind("exhausted")]);
   await using server = serveListener(listener, { clock });
   await clock.waitForTimer(100);
   server.stop();
@@ -646,7 +636,10 @@ Deno.test("serveTcp() stops at once while it pauses for want of descriptors", as
 Deno.test("serveTcp() does not pause for 200 clients that were gone before they were accepted", async () => {
   const clock = new ManualClock();
   const connection = new FakeConnection();
-  const listener = new FakeListener([...Array.from({ length: 200 }, () => failureOf("aborted")), connection]);
+  const listener = new FakeListener([
+    ...Array.from({ length: 200 }, () => failureOfKind("aborted")),
+    connection,
+  ]);
   await using server = serveListener(listener, { clock });
   connection.arrive("hello");
   await connection.waitForSent("HELLO");

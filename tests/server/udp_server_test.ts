@@ -4,8 +4,13 @@ import { discard } from "../../lib/protocol/service/discard.ts";
 import { echo } from "../../lib/protocol/service/echo.ts";
 import type { Endpoint } from "../../lib/protocol/endpoint.ts";
 import { upperCase } from "../../lib/protocol/service/upper.ts";
-import { startUdpServer, within } from "../support.ts";
-import { failureOf, FakeUdpSocket, ManualClock, serveSocket, settle } from "./support.ts";
+import { failureOfKind } from "../support/failure.ts";
+import { FakeUdpSocket } from "../support/fake_udp_socket.ts";
+import { ManualClock } from "../support/manual_clock.ts";
+import { serveSocket, startUdpServer } from "../support/server.ts";
+import { settle } from "../support/turns.ts";
+import { within } from "../support/within.ts";
+import { textOf } from "../support/bytes.ts";
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
@@ -151,7 +156,7 @@ Deno.test("serveUdp({ answerSamePort }) answers a port with its own number", onl
 Deno.test("serveUdp() does not answer the ports of services that answer everything", async () => {
   const socket = new FakeUdpSocket();
   await using server = serveSocket(socket, { service: echo, answerSamePort: true });
-  for (const port of [7, 13, 17, 19, 37, 0, 50_000]) socket.arrive("ping", port);
+  for (const port of [7, 13, 17, 19, 37, 0, 50_000]) socket.arrive("ping", { port });
   await server.log.waitFor("datagram");
   assertEquals(server.log.of("ignored").length, 6);
   assertEquals(socket.sent.map(({ to }) => to.port), [50_000]);
@@ -172,7 +177,7 @@ Deno.test("serveUdp() answers nothing where the service does not, not even an em
 Deno.test("serveUdp() calls no datagram ignored where the service answers none anyway", async () => {
   const socket = new FakeUdpSocket();
   await using server = serveSocket(socket, { service: discard });
-  socket.arrive("from echo", 7);
+  socket.arrive("from echo", { port: 7 });
   assertEquals((await server.log.waitFor("datagram")).length, 1);
   assertEquals(server.log.of("ignored"), []);
 });
@@ -180,24 +185,24 @@ Deno.test("serveUdp() calls no datagram ignored where the service answers none a
 Deno.test("serveUdp() goes on after a receive that failed", async () => {
   const socket = new FakeUdpSocket();
   await using server = serveSocket(socket);
-  for (let number = 0; number < 3; number++) socket.arriveFailure(failureOf("refused"));
+  for (let number = 0; number < 3; number++) socket.arriveFailure(failureOfKind("refused"));
   socket.arrive("next");
   await server.log.waitFor("datagram");
-  assertEquals(socket.sent.map(({ text }) => text), ["NEXT"]);
+  assertEquals(socket.sent.map(({ bytes }) => textOf(bytes)), ["NEXT"]);
 });
 
 Deno.test("serveUdp() goes on after a reply that could not be sent, and says to whom", async () => {
   const socket = new FakeUdpSocket();
   const send = socket.send.bind(socket);
   socket.send = async (bytes, to) => {
-    if (to.port === 50_001) throw failureOf("unreachable");
+    if (to.port === 50_001) throw failureOfKind("unreachable");
     await send(bytes, to);
   };
   await using server = serveSocket(socket);
-  socket.arrive("lost", 50_001);
-  socket.arrive("found", 50_002);
+  socket.arrive("lost", { port: 50_001 });
+  socket.arrive("found", { port: 50_002 });
   await server.log.waitFor("datagram");
-  assertEquals(socket.sent.map(({ text }) => text), ["FOUND"]);
+  assertEquals(socket.sent.map(({ bytes }) => textOf(bytes)), ["FOUND"]);
   assertEquals(server.log.of("ignored").map(({ peer }) => peer), ["127.0.0.1:50001"]);
 });
 
@@ -227,7 +232,7 @@ Deno.test("serveUdp() answers what is queued when it is stopped", async () => {
   assertEquals(socket.isClosed, false);
   clock.advance(10);
   assertEquals((await within("the end", server.summary)).messages, 100);
-  assertEquals(socket.sent.map(({ text }) => text).at(-1), "QUEUED 99");
+  assertEquals(socket.sent.map(({ bytes }) => textOf(bytes)).at(-1), "QUEUED 99");
   assertEquals(clock.pendingMs, []);
 });
 
@@ -259,7 +264,7 @@ Deno.test("serveUdp() does not close its socket under a reply that takes its tim
   await clock.waitForTimer(10);
   clock.advance(10);
   await within("the end", server.summary);
-  assertEquals(socket.sent.map(({ text }) => text), ["SLOW", "QUEUED"]);
+  assertEquals(socket.sent.map(({ bytes }) => textOf(bytes)), ["SLOW", "QUEUED"]);
 });
 
 Deno.test("serveUdp() ends with the grace although datagrams keep coming", async () => {
@@ -291,7 +296,7 @@ Deno.test("serveUdp() ends without an error when the grace ends during a reply",
   clock.advance(50);
   gate.resolve();
   assertEquals((await within("the end", server.summary)).messages, 1);
-  assertEquals(socket.sent.map(({ text }) => text), ["LAST"]);
+  assertEquals(socket.sent.map(({ bytes }) => textOf(bytes)), ["LAST"]);
   assertEquals(socket.isClosed, true);
 });
 

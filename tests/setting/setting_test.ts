@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { setting } from "../../lib/setting/setting.ts";
 import { duration, oneOf } from "../../lib/setting/types.ts";
-import { pureTest } from "../protocol/support.ts";
+import { pureTest } from "../support/property.ts";
 
 pureTest("a setting's default is written by its type, unless it depends on something", () => {
   const help = "how long to wait";

@@ -11,7 +11,8 @@ import {
   type ValueType,
   wholeNumber,
 } from "../../lib/setting/types.ts";
-import { pick, propertyTest, pureTest, randomCharacter } from "../protocol/support.ts";
+import { randomCharacter } from "../support/bytes.ts";
+import { pick, propertyTest, pureTest } from "../support/property.ts";
 
 const largest = 2 ** 40;
 

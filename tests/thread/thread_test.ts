@@ -7,7 +7,7 @@ import {
 } from "@std/assert";
 import { Failure } from "../../lib/protocol/failure.ts";
 import { Thread } from "../../lib/thread/thread.ts";
-import { within } from "../support.ts";
+import { within } from "../support/within.ts";
 import type { ExampleThread } from "./example_worker.ts";
 
 const never = new AbortController().signal;

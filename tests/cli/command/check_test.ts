@@ -1,7 +1,11 @@
 import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
 import { services } from "../../../lib/protocol/service/services.ts";
-import { hasPython, resettingServer } from "../../client/support.ts";
-import { capsock, startCapsock, startTcpServer, startUdpServer, udpSocket, within } from "../../support.ts";
+import { hasPython } from "../../support/machine.ts";
+import { capsock, startCapsock } from "../../support/process.ts";
+import { resettingServer } from "../../support/reset.ts";
+import { startTcpServer, startUdpServer } from "../../support/server.ts";
+import { udpSocket } from "../../support/sockets.ts";
+import { within } from "../../support/within.ts";
 
 function port(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });

@@ -2,31 +2,21 @@ import { assert, assertEquals, assertMatch, assertNotMatch, assertStringIncludes
 import { concat } from "../../../lib/base/bytes.ts";
 import { type Endpoint, formatEndpoint } from "../../../lib/protocol/endpoint.ts";
 import { services } from "../../../lib/protocol/service/services.ts";
+import { textOf, utf8 } from "../../support/bytes.ts";
+import { Lines } from "../../support/lines.ts";
+import { refusingPort } from "../../support/listener.ts";
+import { hasIpv6, hasPython } from "../../support/machine.ts";
+import { capsock, eventsOf, type Finished, program, startCapsock } from "../../support/process.ts";
+import { resettingServer } from "../../support/reset.ts";
 import {
-  capsock,
-  eventsOf,
-  type Finished,
-  program,
-  startCapsock,
-  startTcpServer,
-  startUdpServer,
-  within,
-} from "../../support.ts";
-import {
-  Arrival,
-  bytesOf,
-  hasIpv6,
-  hasPython,
   receive,
-  refusingPort,
-  resettingServer,
   scriptedServer,
   scriptedUdpServer,
   send,
-  textOf,
-  UdpLines,
   untilGone,
-} from "../../client/support.ts";
+} from "../../support/scripted_server.ts";
+import { startTcpServer, startUdpServer } from "../../support/server.ts";
+import { within } from "../../support/within.ts";
 
 const isWindows = Deno.build.os === "windows";
 
@@ -65,20 +55,20 @@ for (const transport of ["tcp", "udp"] as const) {
   Deno.test(`client ${transport} passes lines from a pipe on byte for byte`, async () => {
     await using server = await start();
     const lines = [
-      bytesOf("a\0b"),
+      utf8("a\0b"),
       Uint8Array.of(0xff, 0xfe, 0x80),
       Uint8Array.of(0xed, 0xa0, 0x80),
-      bytesOf("\x1b[31m\r\t안녕"),
-      bytesOf("no newline at the end"),
+      utf8("\x1b[31m\r\t안녕"),
+      utf8("no newline at the end"),
     ];
     const input = concat(...lines.flatMap((line, index) => index === 0 ? [line] : [newline, line]));
     const { code, stdoutBytes, stderr } = await clientOf(server, transport, ["--quiet"], input);
     const replies = [
-      bytesOf("A\0B"),
+      utf8("A\0B"),
       Uint8Array.of(0xff, 0xfe, 0x80),
       Uint8Array.of(0xed, 0xa0, 0x80),
-      bytesOf("\x1b[31M\r\t안녕"),
-      bytesOf("NO NEWLINE AT THE END"),
+      utf8("\x1b[31M\r\t안녕"),
+      utf8("NO NEWLINE AT THE END"),
     ];
     assertEquals(stdoutBytes, concat(...replies.flatMap((reply) => [reply, newline])));
     assertEquals([code, stderr], [0, ""]);
@@ -87,7 +77,7 @@ for (const transport of ["tcp", "udp"] as const) {
   Deno.test(`client ${transport} writes the reply's bytes between the lecture's words`, async () => {
     await using server = await start();
     const { stdoutBytes } = await clientOf(server, transport, [], Uint8Array.of(0x61, 0xff, 0x00));
-    const before = bytesOf("Reply from server: ");
+    const before = utf8("Reply from server: ");
     assertEquals(
       stdoutBytes.subarray(0, before.length + 4),
       concat(before, Uint8Array.of(0x41, 0xff, 0x00, 0x0a)),
@@ -103,7 +93,7 @@ for (const transport of ["tcp", "udp"] as const) {
 
   Deno.test(`client ${transport} --json emits the events of the design and nothing else`, async () => {
     await using server = await start();
-    const input = concat(bytesOf("hello\n"), Uint8Array.of(0xff), newline);
+    const input = concat(utf8("hello\n"), Uint8Array.of(0xff), newline);
     const finished = await clientOf(server, transport, ["--json"], input);
     const [connected, text, binary, summary, ...more] = eventsOf(finished);
     assertEquals([finished.code, finished.stderr, more], [0, "", []]);
@@ -205,7 +195,7 @@ for (const transport of ["tcp", "udp"] as const) {
     await using server = await start();
     const flags = ["--escapes", "--quiet", "-m", "a\\x00\\xff\\\\n\\tb"];
     const { code, stdoutBytes } = await clientOf(server, transport, flags);
-    const reply = concat(bytesOf("A\0"), Uint8Array.of(0xff), bytesOf("\\N\tB\n"));
+    const reply = concat(utf8("A\0"), Uint8Array.of(0xff), utf8("\\N\tB\n"));
     assertEquals([code, stdoutBytes], [0, reply]);
   });
 
@@ -349,13 +339,13 @@ for (const [signal, expected] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   Deno.test(`client tcp -m ends with ${expected} for a ${signal} while it waits for the reply`, {
     ignore: isWindows,
   }, async () => {
-    const line = new Arrival();
+    const line = new Lines();
     await using server = scriptedServer(async (connection) => {
       await line.receive(connection);
       await untilGone(connection);
     });
     await using child = startCapsock(["client", "tcp", formatEndpoint(server.endpoint), "-m", "hello", "-q"]);
-    await line.happened();
+    await line.untilOneCame();
     child.kill(signal);
     const { code, stdout, stderr } = await child.finished();
     assertEquals([code, stdout, stderr], [expected, "", ""]);
@@ -480,7 +470,7 @@ Deno.test("client udp says that a line is too large, answers the next one, and e
 });
 
 Deno.test("client udp --local-port sets the late reply to an earlier line aside", async () => {
-  const lines = new UdpLines();
+  const lines = new Lines();
   await using server = scriptedUdpServer(async (line, answer) => {
     lines.received(line);
     if (line === "one") return;
@@ -508,11 +498,11 @@ Deno.test(
     const input = child.stdin.getWriter();
     const output = child.stdout.getReader();
     const stderr = new Response(child.stderr).text();
-    await input.write(bytesOf("one\n"));
+    await input.write(utf8("one\n"));
     const { value } = await within("the first reply", output.read());
     assertStringIncludes(textOf(value!), "Reply from server: ONE\n");
     await output.cancel();
-    await input.write(bytesOf("two\n"));
+    await input.write(utf8("two\n"));
     const { code } = await within("its end", child.status);
     await input.close().catch(() => {});
     assertMatch(await stderr, /^The client is running on port \d+, connected to [^\n]*\n$/);

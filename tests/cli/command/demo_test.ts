@@ -4,7 +4,7 @@ import type { Host } from "../../../lib/cli/host/host.ts";
 import { systemClock } from "../../../lib/thread/system_clock.ts";
 import { type LessonName, lessons } from "../../../lib/lesson/lessons.ts";
 import { noPaint } from "../../../lib/report/paint.ts";
-import { capsock, program, startCapsock, startProgram } from "../../support.ts";
+import { capsock, program, startCapsock, startProgram } from "../../support/process.ts";
 
 const names = Object.keys(lessons) as LessonName[];
 

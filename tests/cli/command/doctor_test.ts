@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { capsock, startProgram } from "../../support.ts";
+import { capsock, startProgram } from "../../support/process.ts";
 
 Deno.test("doctor finds that everything needed works, and tells the permissions", async () => {
   const { code, stdout, stderr } = await capsock(["doctor"]);

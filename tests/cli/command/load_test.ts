@@ -5,6 +5,7 @@ import { services } from "../../../lib/protocol/service/services.ts";
 import { load } from "../../../lib/cli/command/load.ts";
 import { commandHelp } from "../../../lib/cli/line/help_text.ts";
 import type { Command } from "../../../lib/cli/line/command.ts";
+import { refusingPort } from "../../support/listener.ts";
 import {
   capsock,
   eventsOf,
@@ -12,12 +13,11 @@ import {
   program,
   startCapsock,
   startProgram,
-  startTcpServer,
-  startUdpServer,
-  udpSocket,
-} from "../../support.ts";
-import { inTerminal, noTerminal } from "../../terminal.ts";
-import { receive, refusingPort, scriptedServer, send, untilGone } from "../../client/support.ts";
+} from "../../support/process.ts";
+import { receive, scriptedServer, send, untilGone } from "../../support/scripted_server.ts";
+import { startTcpServer, startUdpServer } from "../../support/server.ts";
+import { udpSocket } from "../../support/sockets.ts";
+import { inTerminal, noTerminal } from "../../support/terminal.ts";
 
 const isWindows = Deno.build.os === "windows";
 const lib = new URL("../../../lib/", import.meta.url).pathname;

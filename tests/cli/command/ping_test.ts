@@ -4,26 +4,19 @@ import { services } from "../../../lib/protocol/service/services.ts";
 import { ping } from "../../../lib/cli/command/ping.ts";
 import { commandHelp } from "../../../lib/cli/line/help_text.ts";
 import type { Command } from "../../../lib/cli/line/command.ts";
+import { refusingPort } from "../../support/listener.ts";
+import { hasPython } from "../../support/machine.ts";
+import { capsock, eventsOf, program, startCapsock, startProgram } from "../../support/process.ts";
 import {
-  capsock,
-  eventsOf,
-  program,
-  startCapsock,
-  startProgram,
-  startTcpServer,
-  startUdpServer,
-  udpSocket,
-} from "../../support.ts";
-import { inTerminal, noTerminal } from "../../terminal.ts";
-import {
-  hasPython,
   receive,
-  refusingPort,
   scriptedServer,
   scriptedUdpServer,
   send,
   untilGone,
-} from "../../client/support.ts";
+} from "../../support/scripted_server.ts";
+import { startTcpServer, startUdpServer } from "../../support/server.ts";
+import { udpSocket } from "../../support/sockets.ts";
+import { inTerminal, noTerminal } from "../../support/terminal.ts";
 
 const fast = ["-i", "20ms"];
 const isWindows = Deno.build.os === "windows";

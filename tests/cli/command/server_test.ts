@@ -1,14 +1,6 @@
 import { assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
-import {
-  capsock,
-  type Child,
-  dial,
-  readBytes,
-  readToEnd,
-  startCapsock,
-  udpSocket,
-  writeBytes,
-} from "../../support.ts";
+import { capsock, type Child, startCapsock } from "../../support/process.ts";
+import { dial, readBytes, readToEnd, udpSocket, writeBytes } from "../../support/sockets.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

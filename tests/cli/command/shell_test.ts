@@ -19,9 +19,13 @@ import type { StatusFacts } from "../../../lib/cli/command/shell/sockets.ts";
 import { systemClock } from "../../../lib/thread/system_clock.ts";
 import { UsageError } from "../../../lib/cli/line/usage_error.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
-import { bytesOf, hasIpv6, ManualClock, refusingPort, textOf } from "../../client/support.ts";
-import { FullListener } from "../../net/support.ts";
-import { capsock, dial, type Finished, program, startCapsock, startProgram, within } from "../../support.ts";
+import { textOf, utf8 } from "../../support/bytes.ts";
+import { FullListener, refusingPort } from "../../support/listener.ts";
+import { hasIpv6 } from "../../support/machine.ts";
+import { ManualClock } from "../../support/manual_clock.ts";
+import { capsock, type Finished, program, startCapsock, startProgram } from "../../support/process.ts";
+import { dial } from "../../support/sockets.ts";
+import { within } from "../../support/within.ts";
 
 /** Runs the lines of a script. */
 async function script(lines: readonly string[], ...flags: string[]): Promise<Finished> {
@@ -288,7 +292,7 @@ class TestShell implements Disposable {
   }
 
   run(line: string): Promise<void> {
-    return within(line, runLine(bytesOf(line), 1, this.workspace));
+    return within(line, runLine(utf8(line), 1, this.workspace));
   }
 
   async runAll(...lines: string[]): Promise<void> {

@@ -2,19 +2,13 @@ import { assert, assertEquals, assertMatch, assertNotMatch, assertStringIncludes
 import { formatEndpoint } from "../../../lib/protocol/endpoint.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
 import { traceHeader } from "../../../lib/report/trace/text.ts";
-import { hasPython, refusingPort, resettingServer, scriptedServer } from "../../client/support.ts";
-import { resetOver } from "../../server/reset.ts";
-import {
-  capsock,
-  type Child,
-  dial,
-  readBytes,
-  startCapsock,
-  startTcpServer,
-  startUdpServer,
-  udpSocket,
-  writeBytes,
-} from "../../support.ts";
+import { refusingPort } from "../../support/listener.ts";
+import { hasPython } from "../../support/machine.ts";
+import { capsock, type Child, startCapsock } from "../../support/process.ts";
+import { resetOver, resettingServer } from "../../support/reset.ts";
+import { scriptedServer } from "../../support/scripted_server.ts";
+import { startTcpServer, startUdpServer } from "../../support/server.ts";
+import { dial, readBytes, udpSocket, writeBytes } from "../../support/sockets.ts";
 
 const hello = new TextEncoder().encode("hello");
 

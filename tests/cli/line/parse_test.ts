@@ -5,7 +5,7 @@ import { listFlag, switchFlag, valueFlag } from "../../../lib/cli/line/flag.ts";
 import { parseCommandLine } from "../../../lib/cli/line/parse.ts";
 import { UsageError } from "../../../lib/cli/line/usage_error.ts";
 import { anyText, duration, oneOf, portNumber, wholeNumber } from "../../../lib/setting/types.ts";
-import { pick, propertyTest, pureTest } from "../../protocol/support.ts";
+import { pick, propertyTest, pureTest } from "../../support/property.ts";
 
 const sail = defineCommand({
   name: "sail",

@@ -8,7 +8,7 @@ import {
   worstLimit,
 } from "../../../lib/measure/load/limit.ts";
 import { type Counts, noCounts } from "../../../lib/measure/load/tally.ts";
-import { pureTest } from "../../protocol/support.ts";
+import { pureTest } from "../../support/property.ts";
 
 function latenciesOf(...groups: readonly [ms: number, count: number][]): Latencies {
   const latencies = new Latencies();

@@ -3,9 +3,9 @@ import { Latencies } from "../../../lib/measure/latencies.ts";
 import { type LoadResult, mergeResults } from "../../../lib/measure/load/result.ts";
 import { shareOf } from "../../../lib/measure/load/plan.ts";
 import { type Counts, noCounts, type Stretch } from "../../../lib/measure/load/tally.ts";
-import { propertyTest, pureTest } from "../../protocol/support.ts";
+import { planOf } from "../../support/load_run.ts";
+import { propertyTest, pureTest } from "../../support/property.ts";
 import { randomInteger } from "../../../lib/base/random.ts";
-import { planOf } from "./support.ts";
 
 function latenciesOf(...samples: readonly number[]): Latencies {
   const latencies = new Latencies();

@@ -3,8 +3,8 @@ import { randomInteger } from "../../../lib/base/random.ts";
 import { Latencies } from "../../../lib/measure/latencies.ts";
 import { type LoadResult, mergeResults } from "../../../lib/measure/load/result.ts";
 import { restoreResult, storeResult } from "../../../lib/measure/load/stored_result.ts";
-import { propertyTest } from "../../protocol/support.ts";
-import { latenciesOf, resultOf } from "../../report/load/support.ts";
+import { propertyTest } from "../../support/property.ts";
+import { latenciesOf, resultOf } from "../../support/load_result.ts";
 
 /** All that a result says; of its histograms what is said of them. */
 function contentOf(result: LoadResult): string {

@@ -5,9 +5,11 @@ import { connectOnce } from "../../../lib/client/connect.ts";
 import { type Connect, pingConnections } from "../../../lib/measure/ping/connections.ts";
 import type { PingOptions } from "../../../lib/measure/ping/options.ts";
 import type { PingResult } from "../../../lib/measure/ping/run.ts";
-import { receive, refusingPort, scriptedServer, send, untilGone } from "../../client/support.ts";
-import { startTcpServer, within } from "../../support.ts";
-import { pingOptions } from "./support.ts";
+import { refusingPort } from "../../support/listener.ts";
+import { pingOptions } from "../../support/ping_options.ts";
+import { receive, scriptedServer, send, untilGone } from "../../support/scripted_server.ts";
+import { startTcpServer } from "../../support/server.ts";
+import { within } from "../../support/within.ts";
 
 async function pingEach(
   mode: "connect" | "reconnect",

@@ -6,9 +6,12 @@ import { pingDatagrams } from "../../../lib/measure/ping/datagrams.ts";
 import type { PingEvent, PingSummary } from "../../../lib/measure/ping/event.ts";
 import type { PingOptions } from "../../../lib/measure/ping/options.ts";
 import type { PingResult } from "../../../lib/measure/ping/run.ts";
-import { bytesOf, openStranger } from "../../client/support.ts";
-import { type Log, startUdpServer, udpSocket, within } from "../../support.ts";
-import { pingOptions } from "./support.ts";
+import { utf8 } from "../../support/bytes.ts";
+import type { Log } from "../../support/log.ts";
+import { pingOptions } from "../../support/ping_options.ts";
+import { startUdpServer } from "../../support/server.ts";
+import { udpSocket } from "../../support/sockets.ts";
+import { within } from "../../support/within.ts";
 
 type Options = PingOptions & { readonly log: Log<PingEvent> };
 
@@ -83,7 +86,7 @@ function changed(bytes: Uint8Array): Uint8Array {
 
 Deno.test("pingDatagrams() tells of a misbehaving peer exactly what that peer did", async () => {
   const options = pingOptions({ count: 10, intervalMs: 100, timeoutMs: 1500 });
-  using stranger = openStranger();
+  using stranger = udpSocket();
   let held: Uint8Array | undefined;
   using peer = plannedPeer(async ({ number, bytes, from, answer }) => {
     switch (number) {
@@ -103,9 +106,9 @@ Deno.test("pingDatagrams() tells of a misbehaving peer exactly what that peer di
       case 6: // altered
         return await answer(changed(bytes));
       case 7: // foreign: from elsewhere, from the peer, and of another run
-        await stranger.send("hello", from);
-        await answer(bytesOf("hello"));
-        await answer(bytesOf("CAPSOCK-PROBE ZZZZZZZZ 7 "));
+        await stranger.sendText("hello", from);
+        await answer(utf8("hello"));
+        await answer(utf8("CAPSOCK-PROBE ZZZZZZZZ 7 "));
         return await answer(bytes);
       case 8: { // late
         const late = bytes.slice();
@@ -163,7 +166,7 @@ Deno.test("pingDatagrams() sends again what got no reply, and knows which one wa
 
 Deno.test("pingDatagrams() recognises a service that does not give probes back", async () => {
   const options = pingOptions({ count: 2, timeoutMs: 500 });
-  using peer = plannedPeer(({ answer }) => answer(bytesOf("who are you?")));
+  using peer = plannedPeer(({ answer }) => answer(utf8("who are you?")));
   const { summary, isNoEcho } = await pingPeer(peer, options);
   assertEquals([isNoEcho, summary.received, summary.foreign], [true, 0, 2]);
   assertEquals(options.log.of("no-echo").length, 1);

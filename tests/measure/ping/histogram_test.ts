@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { histogram } from "../../../lib/measure/ping/histogram.ts";
-import { propertyTest, pureTest } from "../../protocol/support.ts";
+import { propertyTest, pureTest } from "../../support/property.ts";
 
 pureTest("histogram() has bins of a round width from the least to the p99", () => {
   const sorted = Float64Array.from({ length: 10 }, (_, index) => 0.15 + index / 10);

@@ -2,7 +2,7 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { seededRandom } from "../../../lib/base/random.ts";
 import type { PingEvent, PingSummary } from "../../../lib/measure/ping/event.ts";
 import { Ledger, type Transmission } from "../../../lib/measure/ping/ledger.ts";
-import { pureTest } from "../../protocol/support.ts";
+import { pureTest } from "../../support/property.ts";
 
 const about = { transport: "udp", mode: "datagram", peer: "-", durationMs: 0 } as const;
 

@@ -3,8 +3,9 @@ import { Failure } from "../../../lib/protocol/failure.ts";
 import type { Transmission } from "../../../lib/measure/ping/ledger.ts";
 import type { PingOptions } from "../../../lib/measure/ping/options.ts";
 import { type PingResult, PingRun } from "../../../lib/measure/ping/run.ts";
-import { ManualClock } from "../../client/support.ts";
-import { pingOptions, turns } from "./support.ts";
+import { ManualClock } from "../../support/manual_clock.ts";
+import { pingOptions } from "../../support/ping_options.ts";
+import { turns } from "../../support/turns.ts";
 
 /** A run on a clock that the test moves; `answer` decides what becomes of a transmission. */
 function manualRun(
@@ -27,7 +28,7 @@ function manualRun(
   const advance = async (byMs: number, stepMs = 10): Promise<void> => {
     await turns();
     for (let movedMs = 0; movedMs < byMs; movedMs += stepMs) {
-      clock.advance(stepMs);
+      clock.jump(stepMs);
       await turns();
     }
   };

@@ -3,7 +3,7 @@ import { type Bytes, concatAll, encodeText } from "../../../lib/base/bytes.ts";
 import { randomInteger } from "../../../lib/base/random.ts";
 import { ProbeBytes } from "../../../lib/measure/ping/probe_bytes.ts";
 import { StreamReplies, type StreamReply } from "../../../lib/measure/ping/stream_replies.ts";
-import { propertyTest, pureTest } from "../../protocol/support.ts";
+import { propertyTest, pureTest } from "../../support/property.ts";
 
 const probes = new ProbeBytes("ABCDEFGH", 64);
 

@@ -5,9 +5,10 @@ import { Network } from "../../../lib/net/network.ts";
 import type { PingOptions } from "../../../lib/measure/ping/options.ts";
 import type { PingResult } from "../../../lib/measure/ping/run.ts";
 import { pingStream } from "../../../lib/measure/ping/stream.ts";
-import { receive, scriptedServer, send, untilGone } from "../../client/support.ts";
-import { startTcpServer, within } from "../../support.ts";
-import { pingOptions } from "./support.ts";
+import { pingOptions } from "../../support/ping_options.ts";
+import { receive, scriptedServer, send, untilGone } from "../../support/scripted_server.ts";
+import { startTcpServer } from "../../support/server.ts";
+import { within } from "../../support/within.ts";
 
 async function pingServer({ endpoint }: { endpoint: Endpoint }, options: PingOptions): Promise<PingResult> {
   const network = new Network({ clock: options.clock, side: "client" });

@@ -13,7 +13,8 @@ import {
   type ReplyReader,
 } from "../../../lib/protocol/reply/reply.ts";
 import { replyReader } from "../../../lib/protocol/reply/reader.ts";
-import { assertBytes, cutAtRandom, pick, propertyTest, pureTest, utf8 } from "../support.ts";
+import { assertBytes, cutAtRandom, utf8 } from "../../support/bytes.ts";
+import { pick, propertyTest, pureTest } from "../../support/property.ts";
 
 /** A reader whose bytes are text, so that a test reads as a conversation. */
 class Conversation {

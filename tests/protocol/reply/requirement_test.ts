@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { encodeText } from "../../../lib/base/bytes.ts";
 import { judge, type Judgement, type Requirement } from "../../../lib/protocol/reply/requirement.ts";
-import { pureTest } from "../support.ts";
+import { pureTest } from "../../support/property.ts";
 
 const cases: [Requirement, string, Judgement][] = [
   [{ kind: "anything" }, "", "open"],

@@ -1,7 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { replyToDatagram, type ServiceName, services } from "../../../lib/protocol/service/services.ts";
 import type { Service } from "../../../lib/protocol/service/service.ts";
-import { assertBytes, cutAtRandom, latin1, mixedBytes, propertyTest, pureTest, utf8 } from "../support.ts";
+import { assertBytes, cutAtRandom, latin1, mixedBytes, utf8 } from "../../support/bytes.ts";
+import { propertyTest, pureTest } from "../../support/property.ts";
 
 const all: [ServiceName, Service][] = Object.entries(services) as [ServiceName, Service][];
 

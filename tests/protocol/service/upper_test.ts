@@ -8,12 +8,11 @@ import {
   decodes,
   latin1,
   mixedBytes,
-  propertyTest,
-  pureTest,
   randomCharacter,
   utf8,
   wrongSequences,
-} from "../support.ts";
+} from "../../support/bytes.ts";
+import { propertyTest, pureTest } from "../../support/property.ts";
 
 /** Sends pieces through one stream. Each result is copied at once: its memory may be used again. */
 function upperPieces(pieces: Iterable<Bytes>): Bytes {

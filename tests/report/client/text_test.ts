@@ -3,7 +3,8 @@ import type { ClientEvent, ReplyReceived } from "../../../lib/client/event.ts";
 import { clientOutput, type ClientTextOptions } from "../../../lib/report/client/text.ts";
 import { hintFor } from "../../../lib/report/hint/hint.ts";
 import { noPaint } from "../../../lib/report/paint.ts";
-import { latin1, pureTest, utf8 } from "../../protocol/support.ts";
+import { latin1, utf8 } from "../../support/bytes.ts";
+import { pureTest } from "../../support/property.ts";
 
 const options: ClientTextOptions = {
   quiet: false,

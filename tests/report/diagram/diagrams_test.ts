@@ -6,7 +6,7 @@ import type { Diagram } from "../../../lib/recording/diagram/diagram.ts";
 import { diagrams } from "../../../lib/report/diagram/diagrams.ts";
 import { mostLifelines } from "../../../lib/recording/diagram/lifelines.ts";
 import { parseRecording } from "../../../lib/recording/parse.ts";
-import { pureTest } from "../../protocol/support.ts";
+import { pureTest } from "../../support/property.ts";
 import {
   atClient,
   atServer,
@@ -14,7 +14,7 @@ import {
   Recorder,
   recordHello,
   serverAddress,
-} from "../../recording/support.ts";
+} from "../../support/recorder.ts";
 
 function diagramOf(...recorders: readonly Recorder[]): Diagram {
   const diagram = buildDiagram(parseRecording(recorders.map(({ text }) => text).join("")).calls);

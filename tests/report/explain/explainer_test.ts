@@ -7,7 +7,8 @@ import { Explainer } from "../../../lib/report/explain/explainer.ts";
 import { explanationsKo } from "../../../lib/report/explain/ko.ts";
 import { explanationLines } from "../../../lib/report/explain/lines.ts";
 import { type Language, languages } from "../../../lib/report/language.ts";
-import { allCalls, pureTest } from "../../protocol/support.ts";
+import { allCalls } from "../../support/all_calls.ts";
+import { pureTest } from "../../support/property.ts";
 
 type Facts = Partial<SocketEvent> & Pick<SocketEvent, "call">;
 

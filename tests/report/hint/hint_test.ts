@@ -4,7 +4,8 @@ import { hintFor, outputHint } from "../../../lib/report/hint/hint.ts";
 import { hintsEn } from "../../../lib/report/hint/en.ts";
 import { hintsKo } from "../../../lib/report/hint/ko.ts";
 import { languageOf, languages } from "../../../lib/report/language.ts";
-import { allCalls, pureTest } from "../../protocol/support.ts";
+import { allCalls } from "../../support/all_calls.ts";
+import { pureTest } from "../../support/property.ts";
 
 function hint(kind: FailureKind, attempt: Partial<Attempt> = {}): string {
   const endpoint = { host: "127.0.0.1", port: 4000 };

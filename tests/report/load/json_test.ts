@@ -7,8 +7,8 @@ import { newRun } from "../../../lib/protocol/probe.ts";
 import { type Random, randomInteger } from "../../../lib/base/random.ts";
 import { loadProgressJson, loadSummaryJson } from "../../../lib/report/load/json.ts";
 import { parseLoadResults } from "../../../lib/report/load/parse.ts";
-import { pick, propertyTest, pureTest } from "../../protocol/support.ts";
-import { latenciesOf, resultOf } from "./support.ts";
+import { latenciesOf, resultOf } from "../../support/load_result.ts";
+import { pick, propertyTest, pureTest } from "../../support/property.ts";
 
 pureTest("the JSON summary of a load has the agreed keys, figures before histograms", () => {
   const summary = JSON.parse(loadSummaryJson(resultOf({ errors: { reset: 2 }, wasStopped: true })));

@@ -8,8 +8,8 @@ import { type LoadFormat, loadFormats } from "../../../lib/report/load/formats.t
 import { latencyAxis, rateAxis, timeAxis } from "../../../lib/report/load/svg/axis.ts";
 import { timeline } from "../../../lib/report/load/svg/timeline.ts";
 import { loadSvg } from "../../../lib/report/load/svg.ts";
-import { propertyTest, pureTest } from "../../protocol/support.ts";
-import { latenciesOf, resultOf } from "./support.ts";
+import { latenciesOf, resultOf } from "../../support/load_result.ts";
+import { propertyTest, pureTest } from "../../support/property.ts";
 
 const random = seededRandom(5);
 

@@ -5,8 +5,8 @@ import { loadLimits } from "../../../lib/measure/load/limit.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
 import { loadLines, progressLine } from "../../../lib/report/load/text.ts";
 import { latencyText, rateText, sizeText } from "../../../lib/report/load/units.ts";
-import { pureTest } from "../../protocol/support.ts";
-import { latenciesOf, resultOf, type ResultParts } from "./support.ts";
+import { latenciesOf, resultOf, type ResultParts } from "../../support/load_result.ts";
+import { pureTest } from "../../support/property.ts";
 
 function firstLine(parts: ResultParts): string {
   return loadLines(resultOf(parts))[0]!;

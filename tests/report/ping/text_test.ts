@@ -4,7 +4,7 @@ import { pingSummaryJson } from "../../../lib/report/ping/json.ts";
 import { histogramLines } from "../../../lib/report/ping/histogram.ts";
 import { pingLines, precisionLines, summaryLines } from "../../../lib/report/ping/text.ts";
 import { noEchoHint } from "../../../lib/report/ping/hints.ts";
-import { pureTest } from "../../protocol/support.ts";
+import { pureTest } from "../../support/property.ts";
 
 const statistics = {
   min: 0.08,

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Closed, Ready } from "../../../lib/server/event.ts";
 import { serverLines } from "../../../lib/report/server/text.ts";
-import { pureTest } from "../../protocol/support.ts";
+import { pureTest } from "../../support/property.ts";
 
 const peer = "127.0.0.1:52144";
 const traffic = { messages: 1, bytesIn: 5, bytesOut: 1234, durationMs: 1500 };

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { SocketEvent } from "../../../lib/protocol/event.ts";
 import { hexDump, hexLines } from "../../../lib/report/trace/hex.ts";
-import { pureTest, utf8 } from "../../protocol/support.ts";
+import { utf8 } from "../../support/bytes.ts";
+import { pureTest } from "../../support/property.ts";
 
 const received: SocketEvent = {
   event: "socket",

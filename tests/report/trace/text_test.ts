@@ -4,7 +4,9 @@ import type { SocketEvent } from "../../../lib/protocol/event.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
 import { noPaint } from "../../../lib/report/paint.ts";
 import { firstBytes, traceHeader, traceLine, type TraceOptions } from "../../../lib/report/trace/text.ts";
-import { allCalls, latin1, mixedBytes, propertyTest, pureTest, utf8 } from "../../protocol/support.ts";
+import { allCalls } from "../../support/all_calls.ts";
+import { latin1, mixedBytes, utf8 } from "../../support/bytes.ts";
+import { propertyTest, pureTest } from "../../support/property.ts";
 
 type Facts = Partial<SocketEvent> & Pick<SocketEvent, "call">;
 

@@ -6,18 +6,10 @@ import type { Observer, SocketEvent } from "../../../../lib/protocol/event.ts";
 import { Failure } from "../../../../lib/protocol/failure.ts";
 import type { ServiceName } from "../../../../lib/protocol/service/services.ts";
 import type { ServerEvent } from "../../../../lib/server/event.ts";
-import {
-  capsock,
-  type Child,
-  dial,
-  Log,
-  program,
-  readBytes,
-  readToEnd,
-  startProgram,
-  within,
-  writeBytes,
-} from "../../../support.ts";
+import { Log } from "../../../support/log.ts";
+import { capsock, type Child, program, startProgram } from "../../../support/process.ts";
+import { dial, readBytes, readToEnd, writeBytes } from "../../../support/sockets.ts";
+import { within } from "../../../support/within.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { columnsOf } from "../../../../lib/report/columns.ts";
-import { dial, program, within, writeBytes } from "../../../support.ts";
-import { inTerminal, noTerminal } from "../../../terminal.ts";
+import { program } from "../../../support/process.ts";
+import { dial, writeBytes } from "../../../support/sockets.ts";
+import { inTerminal, noTerminal } from "../../../support/terminal.ts";
+import { within } from "../../../support/within.ts";
 
 if (noTerminal !== undefined) {
   const note = `tests/cli/shell_terminal_test.ts: its tests are skipped: ${noTerminal}\n`;

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { pureTest } from "../../../protocol/support.ts";
-import { echoAfter, fakeTcp, silent, stalling } from "../fake_tcp.ts";
-import { countsOf, manualRun } from "../support.ts";
+import { echoAfter, fakeTcp, silent, stalling } from "../../../support/fake_tcp.ts";
+import { countsOf, manualRun } from "../../../support/load_run.ts";
+import { pureTest } from "../../../support/property.ts";
 
 pureTest("what is on its way at the end is waited for", async () => {
   const { clock, network } = fakeTcp(echoAfter(700));
@@ -14,7 +14,7 @@ pureTest("what is on its way at the end is waited for", async () => {
 pureTest("what has not come after the timeout is lost, and the run ends", async () => {
   const { clock, network } = fakeTcp();
   network.behave = (connection, bytes) => {
-    if (clock.now() < 800) connection.reply(bytes, 1);
+    if (clock.now() < 800) connection.arrive(bytes, 1);
   };
   const plan = { durationMs: 1000, connections: 2, timeoutMs: 600 };
   const result = await manualRun(clock, network, plan).ended();

@@ -15,7 +15,7 @@ import {
   smallestNumberedBytes,
   writeNumber,
 } from "../../../../lib/measure/load/template.ts";
-import { propertyTest, pureTest } from "../../../protocol/support.ts";
+import { propertyTest, pureTest } from "../../../support/property.ts";
 
 function comparableOf(bytes: readonly number[]): Comparable {
   const memory = Comparable.ofLength(bytes.length);

@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { pureTest } from "../../../protocol/support.ts";
-import { echoAfter, fakeTcp, silent, stalling } from "../fake_tcp.ts";
-import { countsOf, manualRun } from "../support.ts";
+import { echoAfter, fakeTcp, silent, stalling } from "../../../support/fake_tcp.ts";
+import { countsOf, manualRun } from "../../../support/load_run.ts";
+import { pureTest } from "../../../support/property.ts";
 
 pureTest("message n leaves at n/rate, as many as the duration has room for", async () => {
   const { clock, network } = fakeTcp();
@@ -18,7 +18,7 @@ pureTest("a schedule of thirds of a millisecond does not drift in ten seconds", 
     received += bytes.length / 64;
     // The test's clock goes in milliseconds: what was due since its last step leaves.
     assertAlmostEquals(received, 3 * clock.now() + 1, 3);
-    connection.reply(bytes);
+    connection.arrive(bytes);
   });
   const plan = { rate: 3000, durationMs: 10_000, pipeline: 16 };
   const result = await manualRun(clock, network, plan).ended();
@@ -100,7 +100,7 @@ pureTest("a number of messages ends a schedule, whatever the time", async () => 
 pureTest("a slow schedule is no silence, not even with a loss in it", async () => {
   const { clock, network } = fakeTcp();
   network.behave = (connection, bytes) => {
-    if (clock.now() !== 1000) connection.reply(bytes, 1);
+    if (clock.now() !== 1000) connection.arrive(bytes, 1);
   };
   const result = await manualRun(clock, network, { rate: 1, messages: 6, timeoutMs: 100 }).ended();
   assertEquals(countsOf(result), { sent: 6, messages: 5, lost: 1 });
@@ -113,7 +113,7 @@ pureTest("closed loop keeps so many messages on their way, on each connection", 
     const result = await manualRun(clock, network, plan).ended();
     const atOnce = connections * pipeline;
     assertEquals(countsOf(result), { sent: 100 * atOnce, messages: 100 * atOnce });
-    assertEquals(network.connections.map(({ sentBytes }) => sentBytes / 64), [
+    assertEquals(network.connections.map(({ sentBytes }) => sentBytes.length / 64), [
       ...Array(connections).fill(100 * pipeline),
     ]);
     assertEquals(result.latency.summary()!.min, 10);

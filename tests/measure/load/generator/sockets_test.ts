@@ -7,9 +7,12 @@ import { Network } from "../../../../lib/net/network.ts";
 import { Generator } from "../../../../lib/measure/load/generator.ts";
 import type { LoadOptions, LoadPlan } from "../../../../lib/measure/load/plan.ts";
 import type { LoadResult } from "../../../../lib/measure/load/result.ts";
-import { refusingPort, scriptedServer } from "../../../client/support.ts";
-import { startTcpServer, startUdpServer, type TestServer, udpSocket, within } from "../../../support.ts";
-import { assertSettled, countsOf, optionsOf, planOf } from "../support.ts";
+import { refusingPort } from "../../../support/listener.ts";
+import { assertSettled, countsOf, optionsOf, planOf } from "../../../support/load_run.ts";
+import { scriptedServer } from "../../../support/scripted_server.ts";
+import { startTcpServer, startUdpServer, type TestServer } from "../../../support/server.ts";
+import { udpSocket } from "../../../support/sockets.ts";
+import { within } from "../../../support/within.ts";
 
 const clock = systemClock();
 

@@ -1,8 +1,10 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Failure } from "../../../../lib/protocol/failure.ts";
-import { pureTest } from "../../../protocol/support.ts";
-import { type Behaviour, echoAfter, fakeTcp, silent } from "../fake_tcp.ts";
-import { countsOf, manualRun } from "../support.ts";
+import type { Behaviour } from "../../../support/fake_connection.ts";
+import { echoAfter, fakeTcp, silent } from "../../../support/fake_tcp.ts";
+import { countsOf, manualRun } from "../../../support/load_run.ts";
+import { pureTest } from "../../../support/property.ts";
+import { failureOfKind } from "../../../support/failure.ts";
 
 /** Does something else with the message of one number, counted from 1, of all connections together. */
 function exceptFor(number: number, other: Behaviour, usual: Behaviour = echoAfter(1)): Behaviour {
@@ -12,7 +14,7 @@ function exceptFor(number: number, other: Behaviour, usual: Behaviour = echoAfte
 
 /** So many bytes more than was asked for. */
 function withMore(extra: number): Behaviour {
-  return (connection, bytes) => connection.reply(new Uint8Array([...bytes, ...bytes.subarray(0, extra)]), 1);
+  return (connection, bytes) => connection.arrive(new Uint8Array([...bytes, ...bytes.subarray(0, extra)]), 1);
 }
 
 pureTest(
@@ -30,8 +32,8 @@ pureTest(
 
 pureTest("all that a lost connection had unanswered is lost, and nothing of the others", async () => {
   const { clock, network } = fakeTcp((connection, bytes) => {
-    if (connection === network.connections[0]) connection.fail("reset", 5);
-    else connection.reply(bytes, 10);
+    if (connection === network.connections[0]) connection.arriveFailure(failureOfKind("reset"), 5);
+    else connection.arrive(bytes, 10);
   });
   const plan = { connections: 3, pipeline: 4, messages: 100 };
   const result = await manualRun(clock, network, plan).ended();
@@ -40,7 +42,7 @@ pureTest("all that a lost connection had unanswered is lost, and nothing of the 
 });
 
 pureTest("a server that shuts down its side without an answer has closed the connection", async () => {
-  const { clock, network } = fakeTcp(exceptFor(3, (connection) => connection.endReplies(1)));
+  const { clock, network } = fakeTcp(exceptFor(3, (connection) => connection.arriveEnd(1)));
   const result = await manualRun(clock, network, {}).ended();
   assertEquals(countsOf(result), { sent: 10, messages: 9, lost: 1 });
   assertEquals(result.errors, { closed: 1 });
@@ -48,8 +50,8 @@ pureTest("a server that shuts down its side without an answer has closed the con
 
 pureTest("a server that closes while nothing is asked of it loses nothing", async () => {
   const { clock, network } = fakeTcp(exceptFor(3, (connection, bytes) => {
-    connection.reply(bytes, 1);
-    connection.endReplies(2);
+    connection.arrive(bytes, 1);
+    connection.arriveEnd(2);
   }));
   const run = manualRun(clock, network, { rate: 1 });
   const result = await run.ended();
@@ -61,7 +63,7 @@ pureTest("a server that closes while nothing is asked of it loses nothing", asyn
 pureTest("a server that dies and comes back is found again", async () => {
   const { clock, network } = fakeTcp();
   clock.after(1000, () => {
-    network.connections.forEach((connection) => connection.fail("reset"));
+    network.connections.forEach((connection) => connection.arriveFailure(failureOfKind("reset")));
     network.failure = "refused";
   });
   clock.after(2500, () => network.failure = undefined);
@@ -78,7 +80,7 @@ pureTest("a server that dies and comes back is found again", async () => {
 pureTest("a server that is gone for good ends a run that only an answer would end", async () => {
   const { clock, network } = fakeTcp();
   clock.after(1000, () => {
-    network.connections.forEach((connection) => connection.fail("reset"));
+    network.connections.forEach((connection) => connection.arriveFailure(failureOfKind("reset")));
     network.failure = "refused";
   });
   const run = manualRun(clock, network, { messages: 1_000_000, connections: 2 });
@@ -91,7 +93,7 @@ pureTest("a server that is gone for good ends a run that only an answer would en
 pureTest("a server that is gone for good does not shorten a run with a duration", async () => {
   const { clock, network } = fakeTcp();
   clock.after(1000, () => {
-    network.connections.forEach((connection) => connection.fail("reset"));
+    network.connections.forEach((connection) => connection.arriveFailure(failureOfKind("reset")));
     network.failure = "refused";
   });
   const run = manualRun(clock, network, { rate: 10, durationMs: 9000 });
@@ -111,7 +113,7 @@ pureTest("a server that never answers ends the run after three timeouts", async 
 
 pureTest("what moves on its connection is not given up, however long it takes", async () => {
   const trickle: Behaviour = (connection, bytes) => {
-    bytes.forEach((_, index) => connection.reply(bytes.subarray(index, index + 1), (index + 1) * 90));
+    bytes.forEach((_, index) => connection.arrive(bytes.subarray(index, index + 1), (index + 1) * 90));
   };
   const { clock, network } = fakeTcp(trickle);
   const result = await manualRun(clock, network, { messages: 1, timeoutMs: 100 }).ended();
@@ -135,7 +137,7 @@ pureTest("messages are written to the end though a socket takes a few bytes at a
 });
 
 pureTest("an altered reply is no message, and only then if somebody looks", async () => {
-  const alter: Behaviour = (connection, bytes) => connection.reply(bytes.map((byte) => byte ^ 1), 1);
+  const alter: Behaviour = (connection, bytes) => connection.arrive(bytes.map((byte) => byte ^ 1), 1);
   for (const verify of [true, false]) {
     const { clock, network } = fakeTcp(exceptFor(5, alter));
     const result = await manualRun(clock, network, { verify }).ended();
@@ -153,7 +155,7 @@ pureTest("each byte of a reply is looked at, wherever it stands", async () => {
     const alterOne: Behaviour = (connection, bytes) => {
       const altered = bytes.slice();
       altered[at]! ^= 0x20;
-      connection.reply(altered, 1);
+      connection.arrive(altered, 1);
     };
     const { clock, network } = fakeTcp(exceptFor(2, alterOne));
     const result = await manualRun(clock, network, { sizes, messages: 3 }).ended();
@@ -174,7 +176,7 @@ pureTest("bytes before anybody asked are nobody's reply", async () => {
   const { clock, network } = fakeTcp(echoAfter(1));
   const run = manualRun(clock, network, { rate: 10 });
   await run.advance(50);
-  network.connections[0]!.reply(new TextEncoder().encode("220 welcome"));
+  network.connections[0]!.arrive(new TextEncoder().encode("220 welcome"));
   const result = await run.ended();
   assertEquals([result.counts.altered, result.errors], [0, { unasked: 1 }]);
   assertEquals(result.counts.messages, 10);
@@ -187,7 +189,7 @@ pureTest("a run that reaches nobody fails with the cause", async () => {
     const run = manualRun(clock, network, { timeoutMs: 400, newConnection });
     await run.advance(401);
     const failure = await assertRejects(() => run.started, Failure);
-    assertEquals([failure.kind, clock.pending], ["timeout", 0]);
+    assertEquals([failure.kind, clock.pendingMs], ["timeout", []]);
   }
 });
 
@@ -202,5 +204,5 @@ pureTest("a run begins with the connections there are, and the others join it", 
   const result = await run.ended();
   assertEquals([network.connections.length, network.allAreClosed], [100, true]);
   assertEquals([result.counts.lost, result.setting.connections, result.durationMs >= 2000], [0, 100, true]);
-  assert(network.connections.every(({ sentBytes }) => sentBytes > 0));
+  assert(network.connections.every(({ sentBytes }) => sentBytes.length > 0));
 });

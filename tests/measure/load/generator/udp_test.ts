@@ -3,9 +3,11 @@ import { randomInteger, seededRandom } from "../../../../lib/base/random.ts";
 import { receiveQueueLength } from "../../../../lib/measure/load/receive_queue.ts";
 import { smallestNumberedBytes } from "../../../../lib/measure/load/template.ts";
 import type { Counts } from "../../../../lib/measure/load/tally.ts";
-import { pick, pureTest, utf8 } from "../../../protocol/support.ts";
-import { type Arrival, fakeUdp } from "../fake_udp.ts";
-import { countsOf, manualRun } from "../support.ts";
+import { utf8 } from "../../../support/bytes.ts";
+import { type Arrival, fakeUdp } from "../../../support/fake_udp.ts";
+import { countsOf, manualRun } from "../../../support/load_run.ts";
+import { pick, pureTest } from "../../../support/property.ts";
+import { failureOfKind } from "../../../support/failure.ts";
 
 const stranger = { host: "127.0.0.1", port: 9 };
 const udp = { transport: "udp", timeoutMs: 100 } as const;
@@ -137,7 +139,7 @@ pureTest("no more datagrams are on their way than the window has room for", asyn
   const closed = await manualRun(clock, network, plan).ended();
   assertEquals([most, closed.counts.messages, closed.limitedBy], [12, 1200, "receive-window"]);
   assertEquals([closed.setting.window, network.sockets.length], [12, 5]);
-  assert(network.sockets.every(({ sentAtMs }) => sentAtMs.length > 200));
+  assert(network.sockets.every(({ sent }) => sent.length > 200));
 
   const open = await manualRun(clock, network, { ...plan, rate: 2000 }).ended();
   assertEquals([most, open.counts.messages, open.limitedBy], [12, 1200, "receive-window"]);
@@ -196,7 +198,7 @@ pureTest("a failure to send is counted by its cause, and the datagram as lost", 
   const { clock, network } = fakeUdp();
   const run = manualRun(clock, network, { ...udp, rate: 100, pipeline: 4 });
   await run.advance(25);
-  network.sockets[0]!.failure = "unreachable";
+  network.sockets[0]!.failure = failureOfKind("unreachable");
   await run.advance(20);
   network.sockets[0]!.failure = undefined;
   const result = await run.ended();
@@ -208,7 +210,7 @@ pureTest("a socket that is told of a refusal goes on", async () => {
   const { clock, network } = fakeUdp();
   const run = manualRun(clock, network, { ...udp, rate: 100 });
   await run.advance(25);
-  network.sockets[0]!.give("refused");
+  network.sockets[0]!.arriveFailure(failureOfKind("refused"));
   const result = await run.ended();
   assertEquals([countsOf(result), result.errors], [{ sent: 10, messages: 10 }, { refused: 1 }]);
 });

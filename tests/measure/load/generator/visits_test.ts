@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { pureTest } from "../../../protocol/support.ts";
-import { type Behaviour, echoAfter, fakeTcp, silent } from "../fake_tcp.ts";
-import { countsOf, manualRun } from "../support.ts";
+import type { Behaviour } from "../../../support/fake_connection.ts";
+import { echoAfter, fakeTcp, silent } from "../../../support/fake_tcp.ts";
+import { countsOf, manualRun } from "../../../support/load_run.ts";
+import { pureTest } from "../../../support/property.ts";
+import { failureOfKind } from "../../../support/failure.ts";
 
 pureTest("each message has a connection of its own, whose making is part of its latency", async () => {
   const { clock, network } = fakeTcp(echoAfter(2));
@@ -13,8 +15,8 @@ pureTest("each message has a connection of its own, whose making is part of its 
   assertEquals([result.connect.count, result.connect.maxMs], [30, 5]);
   // One more was made to see whether anybody is there.
   const [first, ...others] = network.connections;
-  assertEquals([first!.sentBytes, others.length], [0, 30]);
-  assertEquals(others.every(({ sentBytes, isClosed }) => sentBytes === 64 && isClosed), true);
+  assertEquals([first!.sentBytes.length, others.length], [0, 30]);
+  assertEquals(others.every(({ sentBytes, isClosed }) => sentBytes.length === 64 && isClosed), true);
   assertEquals([result.setting.newConnection, result.errors], [true, {}]);
 });
 
@@ -24,7 +26,7 @@ pureTest("places for connections are used one after the other, never more than t
   const { clock, network } = fakeTcp((connection, bytes) => {
     most = Math.max(most, ++open);
     clock.after(10, () => open--);
-    connection.reply(bytes, 10);
+    connection.arrive(bytes, 10);
   });
   const plan = { newConnection: true, connections: 4, rate: 1000, durationMs: 1000 };
   const result = await manualRun(clock, network, plan).ended();
@@ -34,8 +36,8 @@ pureTest("places for connections are used one after the other, never more than t
 
 pureTest("a connection that fails loses its message only", async () => {
   const troubles: [Behaviour, string][] = [
-    [(connection) => connection.fail("reset", 1), "reset"],
-    [(connection) => connection.endReplies(1), "closed"],
+    [(connection) => connection.arriveFailure(failureOfKind("reset"), 1), "reset"],
+    [(connection) => connection.arriveEnd(1), "closed"],
     [silent, "timeout"],
   ];
   for (const [trouble, kind] of troubles) {
@@ -53,7 +55,7 @@ pureTest("a connection that fails loses its message only", async () => {
 
 pureTest("bytes beyond the reply are seen though the connection is not used again", async () => {
   const { clock, network } = fakeTcp((connection, bytes) => {
-    connection.reply(new Uint8Array([...bytes, 0x21]), 1);
+    connection.arrive(new Uint8Array([...bytes, 0x21]), 1);
   });
   const result = await manualRun(clock, network, { newConnection: true }).ended();
   assertEquals([countsOf(result), result.errors], [{ sent: 10, messages: 10 }, { unasked: 10 }]);

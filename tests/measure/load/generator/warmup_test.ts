@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { pureTest } from "../../../protocol/support.ts";
-import { echoAfter, fakeTcp, stalling } from "../fake_tcp.ts";
-import { countsOf, manualRun } from "../support.ts";
+import { echoAfter, fakeTcp, stalling } from "../../../support/fake_tcp.ts";
+import { countsOf, manualRun } from "../../../support/load_run.ts";
+import { pureTest } from "../../../support/property.ts";
+import { failureOfKind } from "../../../support/failure.ts";
 
 pureTest("the warm-up does not count, and the duration begins after it", async () => {
   const { clock, network } = fakeTcp(echoAfter(4));
@@ -48,8 +49,8 @@ pureTest("what the warm-up lost is not lost from what counts", async () => {
   for (const newConnection of [false, true]) {
     const { clock, network } = fakeTcp();
     network.behave = (connection, bytes) => {
-      if (clock.now() > 390 && clock.now() < 500) connection.fail("reset", 150);
-      else connection.reply(bytes, 1);
+      if (clock.now() > 390 && clock.now() < 500) connection.arriveFailure(failureOfKind("reset"), 150);
+      else connection.arrive(bytes, 1);
     };
     const plan = { warmupMs: 500, durationMs: 1500, connections: 2, newConnection };
     const result = await manualRun(clock, network, plan).ended();

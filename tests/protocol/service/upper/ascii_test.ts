@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { upperAscii } from "../../../../lib/protocol/service/upper/ascii.ts";
 import { randomInteger } from "../../../../lib/base/random.ts";
-import { assertBytes, propertyTest, pureTest } from "../../support.ts";
+import { assertBytes } from "../../../support/bytes.ts";
+import { propertyTest, pureTest } from "../../../support/property.ts";
 
 const guard = 0x61;
 

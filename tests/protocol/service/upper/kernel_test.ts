@@ -4,7 +4,8 @@ import { upperByWords } from "../../../../lib/protocol/service/upper/by_words.ts
 import { upperAscii } from "../../../../lib/protocol/service/upper/ascii.ts";
 import { randomInteger } from "../../../../lib/base/random.ts";
 import { kernelSource } from "../../../../scripts/kernel/source.ts";
-import { assertBytes, propertyTest, pureTest } from "../../support.ts";
+import { assertBytes } from "../../../support/bytes.ts";
+import { propertyTest, pureTest } from "../../../support/property.ts";
 
 type UpperBlocks = (bytes: Uint8Array, start: number) => number;
 

@@ -1,6 +1,6 @@
-import { Latencies } from "../../../lib/measure/latencies.ts";
-import { type LoadResult, type LoadSetting, mergeLatencies } from "../../../lib/measure/load/result.ts";
-import { type Counts, noCounts } from "../../../lib/measure/load/tally.ts";
+import { Latencies } from "../../lib/measure/latencies.ts";
+import { type LoadResult, type LoadSetting, mergeLatencies } from "../../lib/measure/load/result.ts";
+import { type Counts, noCounts } from "../../lib/measure/load/tally.ts";
 
 export function latenciesOf(...latenciesMs: readonly number[]): Latencies {
   const latencies = new Latencies();

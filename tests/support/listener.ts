@@ -1,14 +1,6 @@
 import type { Endpoint } from "../../lib/protocol/endpoint.ts";
-import { Failure } from "../../lib/protocol/failure.ts";
-import { systemClock } from "../../lib/thread/system_clock.ts";
-import { Network } from "../../lib/net/network.ts";
-import { within } from "../support.ts";
-
-/** How long a connection may take that a test expects to succeed, in milliseconds. */
-export const timeoutMs = 20_000;
-
-/** A network that nobody observes. */
-export const network = new Network({ clock: systemClock(), side: "client" });
+import { dial } from "./sockets.ts";
+import { within } from "./within.ts";
 
 /** A listening socket of the runtime; `using` closes it. */
 export class Listener implements Disposable {
@@ -61,15 +53,23 @@ export class FullListener implements AsyncDisposable {
 
 /** A port on which nothing listens: the system has just given and taken it back. */
 export function freePort(host = "127.0.0.1"): number {
-  const listener = Deno.listen({ hostname: host, port: 0 });
-  listener.close();
-  return listener.addr.port;
+  using listener = new Listener(host);
+  return listener.endpoint.port;
 }
 
-/** The failure that a promise rejects with; anything else is thrown on. */
-export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
-  const outcome = await within("a failure", promise.then(() => undefined, (error: unknown) => ({ error })));
-  if (outcome === undefined) throw new Error("it did not fail");
-  if (!(outcome.error instanceof Failure)) throw outcome.error;
-  return outcome.error;
+/** A port of this machine on which nobody listens and which nobody else gets: a connection goes out from it. */
+export interface RefusingPort extends Disposable {
+  readonly endpoint: Endpoint;
+}
+
+export async function refusingPort(host = "127.0.0.1"): Promise<RefusingPort> {
+  using listener = new Listener(host);
+  const [accepted, connection] = await Promise.all([listener.accept(), dial(listener.endpoint)]);
+  return {
+    endpoint: { host, port: connection.localAddr.port },
+    [Symbol.dispose]: () => {
+      connection.close();
+      accepted.close();
+    },
+  };
 }

@@ -1,6 +1,8 @@
 import { connect, Socket } from "node:net";
 import type { Endpoint } from "../../lib/protocol/endpoint.ts";
-import { startProgram, within } from "../support.ts";
+import { startProgram } from "./process.ts";
+import type { ScriptedServer } from "./scripted_server.ts";
+import { within } from "./within.ts";
 
 /**
  * Connects, sends a message and resets the connection, so often. The runtime can send an RST since 2.7.14; where
@@ -55,4 +57,25 @@ async function resetByPython({ host, port }: Endpoint, message: string): Promise
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
+}
+
+const resetAfterReceive = `
+import socket, struct
+listener = socket.create_server(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+while True:
+    connection, _ = listener.accept()
+    connection.recv(2048)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+`;
+
+/** Starts a server in Python that answers every client with an RST. */
+export async function resettingServer(): Promise<ScriptedServer> {
+  const child = startProgram(["python3", "-c", resetAfterReceive]);
+  const [, port] = await child.waitFor(/^(\d+)\r?\n/);
+  return {
+    endpoint: { host: "127.0.0.1", port: Number(port) },
+    [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
+  };
 }

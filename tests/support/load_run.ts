@@ -1,13 +1,13 @@
 import { assertEquals } from "@std/assert";
-import type { Bytes } from "../../../lib/base/bytes.ts";
-import type { Clock } from "../../../lib/base/clock.ts";
-import { seededRandom } from "../../../lib/base/random.ts";
-import { Network } from "../../../lib/net/network.ts";
-import { Generator, type LoadProgress } from "../../../lib/measure/load/generator.ts";
-import type { LoadOptions, LoadPlan } from "../../../lib/measure/load/plan.ts";
-import type { LoadResult } from "../../../lib/measure/load/result.ts";
-import type { Counts } from "../../../lib/measure/load/tally.ts";
-import { ManualClock } from "../../protocol/support.ts";
+import type { Clock } from "../../lib/base/clock.ts";
+import { seededRandom } from "../../lib/base/random.ts";
+import { Network } from "../../lib/net/network.ts";
+import { Generator, type LoadProgress } from "../../lib/measure/load/generator.ts";
+import type { LoadOptions, LoadPlan } from "../../lib/measure/load/plan.ts";
+import type { LoadResult } from "../../lib/measure/load/result.ts";
+import type { Counts } from "../../lib/measure/load/tally.ts";
+import type { ManualClock } from "./manual_clock.ts";
+import { settle } from "./turns.ts";
 
 /** The address of whatever a test puts load on. */
 export const serverEndpoint = { host: "127.0.0.1", port: 7000 };
@@ -40,11 +40,6 @@ export function optionsOf(clock: Clock, options: Partial<LoadOptions> = {}): Loa
   };
 }
 
-/** Lets everything happen that waits for no clock. */
-export async function microtasks(): Promise<void> {
-  for (let turn = 0; turn < 40; turn++) await undefined;
-}
-
 /** Runs a load on a machine whose time the test moves. */
 export function manualRun(
   clock: ManualClock,
@@ -63,21 +58,21 @@ export function manualRun(
   started.catch(() => {});
   /** Moves the clock in steps, as time goes by. */
   const advance = async (byMs: number, stepMs = 1): Promise<void> => {
-    await microtasks();
+    await settle();
     for (let movedMs = 0; movedMs < byMs; movedMs += stepMs) {
-      clock.advance(stepMs);
-      await microtasks();
+      clock.jump(stepMs);
+      await settle();
     }
   };
   /** Lets time go by until the run has ended by itself. */
   const ended = async (withinMs = 60_000): Promise<LoadResult> => {
     const untilMs = clock.now() + withinMs;
-    await microtasks();
+    await settle();
     while (result === undefined && clock.now() < untilMs) await advance(1);
     if (result === undefined) throw new Error(`the load has not ended within ${withinMs} ms`);
     await started;
     assertSettled(result.counts);
-    assertEquals(clock.pending, 0, "timers that are left");
+    assertEquals(clock.pendingMs, [], "timers that are left");
     return result;
   };
   return { generator, progress, started, advance, ended };
@@ -94,8 +89,4 @@ export function assertSettled(counts: Counts): void {
 export function countsOf({ counts }: LoadResult): Partial<Counts> {
   const { bytesIn: _in, bytesOut: _out, ...others } = counts;
   return Object.fromEntries(Object.entries(others).filter(([, count]) => count !== 0));
-}
-
-export function copyOf(bytes: Uint8Array): Bytes {
-  return new Uint8Array(bytes);
 }

@@ -5,7 +5,7 @@ import { perform, type PerformOptions } from "../../lib/lesson/perform.ts";
 import type { Text } from "../../lib/base/text.ts";
 import { Network } from "../../lib/net/network.ts";
 import type { SocketEvent } from "../../lib/protocol/event.ts";
-import { within } from "../support.ts";
+import { within } from "./within.ts";
 
 /** All that a learner is shown. */
 export interface Shown {

@@ -1,43 +1,17 @@
 import { fail } from "@std/assert";
-import type { Bytes } from "../../lib/base/bytes.ts";
-import type { Clock } from "../../lib/base/clock.ts";
-import type { SocketCall } from "../../lib/protocol/call.ts";
-import { type Random, randomInteger, seededRandom } from "../../lib/base/random.ts";
-
-/** Registers a test that may not use anything of the system. */
-export function pureTest(name: string, fn: () => void | Promise<void>): void {
-  Deno.test({ name, permissions: "none", fn });
-}
-
-/**
- * Registers a pure test that runs `rounds` times with other random input. When it fails it names the seed of
- * that round; written here as `firstSeed` it repeats it.
- */
-export function propertyTest(
-  name: string,
-  rounds: number,
-  run: (random: Random) => void,
-  firstSeed: number = Math.floor(Math.random() * 2 ** 31),
-): void {
-  pureTest(name, () => {
-    for (let seed = firstSeed; seed < firstSeed + rounds; seed++) {
-      try {
-        run(seededRandom(seed));
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        throw new Error(`with seed ${seed}: ${message}`, { cause: error });
-      }
-    }
-  });
-}
+import { type Bytes, encodeText } from "../../lib/base/bytes.ts";
+import { type Random, randomInteger } from "../../lib/base/random.ts";
+import { pick } from "./property.ts";
 
 /** Bytes from a string of which each character stands for one byte. */
 export function latin1(text: string): Bytes {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-export function utf8(text: string): Bytes {
-  return new TextEncoder().encode(text);
+export const utf8 = encodeText;
+
+export function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -69,11 +43,6 @@ export function cutAtRandom(random: Random, bytes: Uint8Array, longest = 9): Byt
     start = end;
   }
   return pieces;
-}
-
-/** One of `choices`. */
-export function pick<T>(random: Random, choices: readonly T[]): T {
-  return choices[randomInteger(random, 0, choices.length - 1)]!;
 }
 
 /** A character of any plane, often one whose upper-casing is out of the ordinary. */
@@ -118,49 +87,3 @@ export const wrongSequences: readonly string[] = [
   "\xfe",
   "\xff",
 ];
-
-/** A clock that stands still until a test moves it. */
-export class ManualClock implements Clock {
-  #nowMs = 0;
-  #timers = new Set<{ atMs: number; run: () => void }>();
-
-  now(): number {
-    return this.#nowMs;
-  }
-
-  after(delayMs: number, run: () => void): () => void {
-    const timer = { atMs: this.#nowMs + delayMs, run };
-    this.#timers.add(timer);
-    return () => void this.#timers.delete(timer);
-  }
-
-  /** How many calls are still to come. */
-  get pending(): number {
-    return this.#timers.size;
-  }
-
-  advance(byMs: number): void {
-    this.#nowMs += byMs;
-    const due = [...this.#timers].filter(({ atMs }) => atMs <= this.#nowMs);
-    for (const timer of due.sort((a, b) => a.atMs - b.atMs)) {
-      if (this.#timers.delete(timer)) timer.run();
-    }
-  }
-}
-
-const calls: Record<SocketCall, true> = {
-  resolve: true,
-  bind: true,
-  listen: true,
-  accept: true,
-  connect: true,
-  recv: true,
-  send: true,
-  recvfrom: true,
-  sendto: true,
-  shutdown: true,
-  close: true,
-};
-
-/** Every socket call. */
-export const allCalls = Object.keys(calls) as SocketCall[];

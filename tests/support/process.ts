@@ -1,16 +1,6 @@
-/** Nothing that a test waits for takes longer, even on a busy machine. */
-export const deadlineMs = 20_000;
-
-/** Rejects when `promise` takes too long, and says what was waited for. */
-export async function within<T>(what: string, promise: Promise<T>, limitMs = deadlineMs): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`waited ${limitMs} ms for ${what}`)), limitMs);
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+import { concat, encodeText } from "../../lib/base/bytes.ts";
+import { Changes } from "./changes.ts";
+import { within } from "./within.ts";
 
 /** How capsock is started: from source, or the executable that is under test. */
 export const program: readonly string[] = [
@@ -19,7 +9,7 @@ export const program: readonly string[] = [
   "--quiet",
   "--allow-net",
   "--no-prompt",
-  new URL("../main.ts", import.meta.url).pathname,
+  new URL("../../main.ts", import.meta.url).pathname,
 ];
 
 export interface Finished {
@@ -93,7 +83,7 @@ export function startProgram(
   return {
     pid: child.pid,
     write: async (text) => {
-      const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+      const bytes = typeof text === "string" ? encodeText(text) : text;
       if (bytes.length > 0) await input.write(bytes).catch(() => {});
     },
     endInput,
@@ -116,7 +106,7 @@ export function startProgram(
 class Captured {
   bytes = new Uint8Array(0);
   readonly done: Promise<void>;
-  #wake = (): void => {};
+  readonly #changes = new Changes();
   #ended = false;
 
   constructor(stream: ReadableStream<Uint8Array>) {
@@ -129,27 +119,17 @@ class Captured {
 
   async #readAll(stream: ReadableStream<Uint8Array>): Promise<void> {
     for await (const chunk of stream) {
-      const joined = new Uint8Array(this.bytes.length + chunk.length);
-      joined.set(this.bytes);
-      joined.set(chunk, this.bytes.length);
-      this.bytes = joined;
-      this.#wake();
+      this.bytes = concat(this.bytes, chunk);
+      this.#changes.notify();
     }
     this.#ended = true;
-    this.#wake();
+    this.#changes.notify();
   }
 
   async waitFor(pattern: RegExp): Promise<RegExpMatchArray> {
-    const wait = async (): Promise<RegExpMatchArray> => {
-      for (;;) {
-        const match = this.text.match(pattern);
-        if (match !== null) return match;
-        if (this.#ended) throw new Error(`the child ended without ${pattern}: ${this.text}`);
-        const { promise, resolve } = Promise.withResolvers<void>();
-        this.#wake = resolve;
-        await promise;
-      }
-    };
-    return await within(String(pattern), wait());
+    await this.#changes.until(String(pattern), () => this.#ended || pattern.test(this.text));
+    const match = this.text.match(pattern);
+    if (match === null) throw new Error(`the child ended without ${pattern}: ${this.text}`);
+    return match;
   }
 }

@@ -1,4 +1,4 @@
-import { hasPython } from "./client/support.ts";
+import { hasPython } from "./machine.ts";
 
 /** Runs a program in a pseudo-terminal of 80 × 24 and passes on what goes in and out. */
 const terminalHost = `
