@@ -7,17 +7,17 @@ import { lecturePorts } from "../lib/protocol/transport.ts";
 import { buildDiagram } from "../lib/recording/diagram/build.ts";
 import { svg } from "../lib/report/diagram/svg.ts";
 import { parseRecording } from "../lib/recording/parse.ts";
-import { capsock, startCapsock } from "../tests/support/process.ts";
+import { runProcess, startProcess } from "../tests/support/process.ts";
 
 const recorded = ["--json", "--trace"];
 
 /** What a server, which ends after one client or datagram, and a client recorded. */
 async function recordSession(transport: "tcp" | "udp"): Promise<string> {
-  await using server = startCapsock(["server", transport, "--once", ...recorded]);
+  await using server = startProcess(["server", transport, "--once", ...recorded]);
   await server.waitFor(/"event":"ready"/);
   const { server: port, client: localPort } = lecturePorts[transport];
   const address = ["--local-port", String(localPort), `127.0.0.1:${port}`];
-  await using client = startCapsock(["client", transport, ...address, "--timeout", "500ms", ...recorded]);
+  await using client = startProcess(["client", transport, ...address, "--timeout", "500ms", ...recorded]);
   await client.write("hello\n");
   await client.waitFor(/"event":"reply"/);
   // Over UDP nobody is there any more for the second line.
@@ -40,10 +40,10 @@ function picture(recording: string): string {
 
 /** What 20 connections came to that sent by a schedule: with a server that has time to spare. */
 async function loadPicture(): Promise<string> {
-  await using server = startCapsock(["server", "tcp", "--quiet", "--json", "--for", "60s"]);
+  await using server = startProcess(["server", "tcp", "--quiet", "--json", "--for", "60s"]);
   await server.waitFor(/"event":"ready"/);
   const flags = ["-c", "20", "--rate", "5000", "--warmup", "1s", "-d", "10s", "--format", "svg"];
-  return (await capsock(["load", "tcp", ...flags])).stdout;
+  return (await runProcess(["load", "tcp", ...flags])).stdout;
 }
 
 if (import.meta.main) {

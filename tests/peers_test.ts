@@ -1,6 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { canRun, hasPython } from "./support/machine.ts";
-import { capsock, type Child, startCapsock, startProgram } from "./support/process.ts";
+import { capsock, startCapsock } from "./support/host.ts";
+import type { Running } from "./support/running.ts";
+import { startProgram } from "./support/process.ts";
 
 /** Plain programs of the lecture's kind, written in the language of somebody else's sockets. */
 interface Peer {
@@ -109,7 +111,7 @@ socket.send(message, Number(port), "127.0.0.1");
 };
 
 /** Waits until a server has told its port. */
-async function portOf(server: Child): Promise<string> {
+async function portOf(server: Running): Promise<string> {
   const [, port] = await server.waitFor(/port (\d+)\r?\n/);
   return port!;
 }

@@ -1,3 +1,4 @@
+import { giveUpNetwork } from "../net/permissions.ts";
 import { outputHint } from "../report/hint/hint.ts";
 import { type Language, languageOf } from "../report/language.ts";
 import { noPaint } from "../report/paint.ts";
@@ -47,11 +48,12 @@ function systemHost(args: readonly string[], stop: StopSignals, onLost: (error: 
     input: standardInput(() => stop.request(exitCode.interrupted)),
     stop,
     language: languageFrom(args),
+    giveUpNetwork,
   };
 }
 
 /** Needed before the command line is parsed: also what is wrong with it is said in the language wanted. */
-function languageFrom(args: readonly string[]): Language {
+export function languageFrom(args: readonly string[]): Language {
   const index = args.findIndex((argument) => argument === "--lang" || argument.startsWith("--lang="));
   const value = args[index]?.split("=")[1] ?? args[index + 1];
   return languageOf(index === -1 ? navigator.language : value ?? "");

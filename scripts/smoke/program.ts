@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { type Child, type Finished, startProgram } from "../../tests/support/process.ts";
+import { type Child, startProgram } from "../../tests/support/process.ts";
+import type { Finished } from "../../tests/support/running.ts";
 
 /** An executable under test. Nothing of this machine's environment is handed on, and the folder is another one. */
 export class Program {

@@ -1,5 +1,5 @@
 import { assertEquals, assertNotMatch, assertStringIncludes } from "@std/assert";
-import { capsock } from "../support/process.ts";
+import { capsock } from "../support/host.ts";
 
 /** A command line, and what its one line says. */
 type Case = readonly [args: readonly string[], says: string];

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { hostTriple } from "../../scripts/compile/targets.ts";
-import { type Finished, startProgram } from "../support/process.ts";
+import { startProgram } from "../support/process.ts";
+import type { Finished } from "../support/running.ts";
 
 const script = new URL("../../scripts/install.sh", import.meta.url).pathname;
 const isUnix = Deno.build.os !== "windows";

@@ -1,5 +1,6 @@
-import { concat, encodeText } from "../../lib/base/bytes.ts";
-import { Changes } from "./changes.ts";
+import { encodeText } from "../../lib/base/bytes.ts";
+import { Collected } from "./collected.ts";
+import type { Finished, Running } from "./running.ts";
 import { within } from "./within.ts";
 
 /** How capsock is started: from source, or the executable that is under test. */
@@ -12,39 +13,24 @@ export const program: readonly string[] = [
   new URL("../../main.ts", import.meta.url).pathname,
 ];
 
-export interface Finished {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly stdoutBytes: Uint8Array<ArrayBuffer>;
-}
-
-/** What `--json` wrote: an event a line. */
-export function eventsOf({ stdout }: Pick<Finished, "stdout">): Record<string, unknown>[] {
-  return stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
-}
-
-/** Runs capsock to its end. */
-export async function capsock(args: readonly string[], input: string | Uint8Array = ""): Promise<Finished> {
-  await using child = startCapsock(args);
+/** Runs capsock to its end, as a user does. */
+export async function runProcess(
+  args: readonly string[],
+  input: string | Uint8Array = "",
+): Promise<Finished> {
+  await using child = startProcess(args);
   await child.write(input);
   await child.endInput();
   return await child.finished();
 }
 
-/** A capsock that runs in a process of its own; `await using` ends it. */
-export interface Child extends AsyncDisposable {
+/** A program that runs in a process of its own; `await using` kills it. */
+export interface Child extends Running {
   readonly pid: number;
-  write(input: string | Uint8Array): Promise<void>;
-  endInput(): Promise<void>;
   kill(signal: Deno.Signal): void;
-  /** Waits until standard output or error matches, and gives the match. */
-  waitFor(pattern: RegExp, stream?: "stdout" | "stderr"): Promise<RegExpMatchArray>;
-  /** Waits for its end. */
-  finished(): Promise<Finished>;
 }
 
-export function startCapsock(
+export function startProcess(
   args: readonly string[],
   options: { env?: Record<string, string>; clearEnv?: boolean } = {},
 ): Child {
@@ -65,14 +51,18 @@ export function startProgram(
     ...options,
     env,
   }).spawn();
-  const streams = { stdout: new Captured(child.stdout), stderr: new Captured(child.stderr) };
+  const streams = { stdout: new Collected(), stderr: new Collected() };
+  const allRead = Promise.all([
+    collect(child.stdout, streams.stdout),
+    collect(child.stderr, streams.stderr),
+  ]);
   const input = child.stdin.getWriter();
   let inputIsOpen = true;
   const finished = async (): Promise<Finished> => {
     const { code } = await within(`${args.at(-1)} to end`, child.status);
-    await Promise.all([streams.stdout.done, streams.stderr.done]);
-    const stdoutBytes = streams.stdout.bytes;
-    return { code, stdout: streams.stdout.text, stderr: streams.stderr.text, stdoutBytes };
+    await allRead;
+    const { stdout, stderr } = streams;
+    return { code, stdout: stdout.text, stderr: stderr.text, stdoutBytes: stdout.bytes };
   };
   const endInput = async (): Promise<void> => {
     if (!inputIsOpen) return;
@@ -102,34 +92,7 @@ export function startProgram(
   };
 }
 
-/** What a stream of a child has brought so far. */
-class Captured {
-  bytes = new Uint8Array(0);
-  readonly done: Promise<void>;
-  readonly #changes = new Changes();
-  #ended = false;
-
-  constructor(stream: ReadableStream<Uint8Array>) {
-    this.done = this.#readAll(stream);
-  }
-
-  get text(): string {
-    return new TextDecoder().decode(this.bytes);
-  }
-
-  async #readAll(stream: ReadableStream<Uint8Array>): Promise<void> {
-    for await (const chunk of stream) {
-      this.bytes = concat(this.bytes, chunk);
-      this.#changes.notify();
-    }
-    this.#ended = true;
-    this.#changes.notify();
-  }
-
-  async waitFor(pattern: RegExp): Promise<RegExpMatchArray> {
-    await this.#changes.until(String(pattern), () => this.#ended || pattern.test(this.text));
-    const match = this.text.match(pattern);
-    if (match === null) throw new Error(`the child ended without ${pattern}: ${this.text}`);
-    return match;
-  }
+async function collect(stream: ReadableStream<Uint8Array>, collected: Collected): Promise<void> {
+  for await (const chunk of stream) collected.add(chunk);
+  collected.end();
 }

@@ -1,3 +1,5 @@
+import type { Registration } from "../../base/abort.ts";
+import type { Clock } from "../../base/clock.ts";
 import { lecturePorts } from "../../protocol/transport.ts";
 import { services } from "../../protocol/service/services.ts";
 import { defineCommand } from "../line/command.ts";
@@ -6,7 +8,6 @@ import { exitCode } from "../exit_code.ts";
 import { formatOf } from "../host/format.ts";
 import { anyText, duration, nameIn, portNumber, size, wholeNumber } from "../../setting/types.ts";
 import { switchFlag, valueFlag } from "../line/flag.ts";
-import type { Host } from "../host/host.ts";
 import { observerFor } from "../host/observer.ts";
 import { checkBindHost, parseBindOperands, transportOperand } from "../line/operands.ts";
 import { runServer } from "./server/run.ts";
@@ -74,19 +75,25 @@ export const server = defineCommand({
   async run({ positionals, flags: values }, host) {
     const { transport, endpoint } = parseBindOperands("server", positionals, values);
     if (values.workers > 1) checkWorkers(values);
+    const { clock, giveUpNetwork } = host;
+    using ending = endAfter(values.for, clock);
     await runServer(transport, endpoint, values, {
-      clock: host.clock,
+      clock,
       observer: observerFor(values, host),
       report: serverSink(formatOf(values), values.quiet, host),
-      stop: stopAfter(values.for, host),
+      stop: AbortSignal.any([host.stop.signal, ending.signal]),
+      giveUpNetwork,
     });
     return exitCode.ok;
   },
 });
 
-function stopAfter(durationMs: number | undefined, { clock, stop }: Host): AbortSignal {
-  if (durationMs === undefined) return stop.signal;
+/** A signal that is aborted after so long; never where `durationMs` is undefined. */
+function endAfter(
+  durationMs: number | undefined,
+  clock: Clock,
+): Registration & { readonly signal: AbortSignal } {
   const ended = new AbortController();
-  clock.after(durationMs, () => ended.abort());
-  return AbortSignal.any([stop.signal, ended.signal]);
+  const cancel = durationMs === undefined ? undefined : clock.after(durationMs, () => ended.abort());
+  return { signal: ended.signal, [Symbol.dispose]: () => cancel?.() };
 }

@@ -62,4 +62,6 @@ export interface Host {
   readonly input: Input;
   readonly stop: Stop;
   readonly language: Language;
+  /** Gives up the network for the rest of the run: open sockets go on, nothing more can be opened. */
+  giveUpNetwork(): Promise<void>;
 }

@@ -1,11 +1,12 @@
 import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
 import { services } from "../../../lib/protocol/service/services.ts";
 import { hasPython } from "../../support/machine.ts";
-import { capsock, startCapsock } from "../../support/process.ts";
+import { capsock, startCapsock } from "../../support/host.ts";
 import { resettingServer } from "../../support/reset.ts";
 import { startTcpServer, startUdpServer } from "../../support/server.ts";
 import { udpSocket } from "../../support/sockets.ts";
 import { within } from "../../support/within.ts";
+import { startProcess } from "../../support/process.ts";
 
 function port(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -221,7 +222,7 @@ Deno.test({
   ignore: Deno.build.os === "windows",
   fn: async () => {
     for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
-      await using check = startCapsock(["check", `127.0.0.1:${port()}`, "--trace"]);
+      await using check = startProcess(["check", `127.0.0.1:${port()}`, "--trace"]);
       await check.waitFor(/connect/, "stderr");
       check.kill(signal);
       assertEquals((await check.finished()).code, code);

@@ -6,7 +6,9 @@ import { textOf, utf8 } from "../../support/bytes.ts";
 import { Lines } from "../../support/lines.ts";
 import { refusingPort } from "../../support/listener.ts";
 import { hasIpv6, hasPython } from "../../support/machine.ts";
-import { capsock, eventsOf, type Finished, program, startCapsock } from "../../support/process.ts";
+import { capsock } from "../../support/host.ts";
+import { program, startProcess } from "../../support/process.ts";
+import { eventsOf, type Finished } from "../../support/running.ts";
 import { resettingServer } from "../../support/reset.ts";
 import {
   receive,
@@ -344,7 +346,7 @@ for (const [signal, expected] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
       await line.receive(connection);
       await untilGone(connection);
     });
-    await using child = startCapsock(["client", "tcp", formatEndpoint(server.endpoint), "-m", "hello", "-q"]);
+    await using child = startProcess(["client", "tcp", formatEndpoint(server.endpoint), "-m", "hello", "-q"]);
     await line.untilOneCame();
     child.kill(signal);
     const { code, stdout, stderr } = await child.finished();
@@ -355,7 +357,7 @@ for (const [signal, expected] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
     ignore: isWindows,
   }, async () => {
     await using server = await startUdpServer();
-    await using child = startCapsock(["client", "udp", formatEndpoint(server.endpoint), "-q"]);
+    await using child = startProcess(["client", "udp", formatEndpoint(server.endpoint), "-q"]);
     await child.write("hello\n");
     await child.waitFor(/HELLO\n/);
     child.kill(signal);
@@ -370,7 +372,7 @@ Deno.test(
   async () => {
     using port = await refusingPort();
     const flags = ["--retries", "5", "--retry-delay", "10m", "-m", "hello"];
-    await using child = startCapsock(["client", "tcp", formatEndpoint(port.endpoint), ...flags]);
+    await using child = startProcess(["client", "tcp", formatEndpoint(port.endpoint), ...flags]);
     await child.waitFor(/attempt 1 of 6/, "stderr");
     child.kill("SIGINT");
     const { code, stdout } = await child.finished();

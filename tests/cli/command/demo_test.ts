@@ -1,10 +1,8 @@
 import { assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
 import { showLesson } from "../../../lib/cli/command/demo.ts";
-import type { Host } from "../../../lib/cli/host/host.ts";
-import { systemClock } from "../../../lib/thread/system_clock.ts";
 import { type LessonName, lessons } from "../../../lib/lesson/lessons.ts";
-import { noPaint } from "../../../lib/report/paint.ts";
-import { capsock, program, startCapsock, startProgram } from "../../support/process.ts";
+import { capsock, startCapsock, TestHost } from "../../support/host.ts";
+import { program, startProcess, startProgram } from "../../support/process.ts";
 
 const names = Object.keys(lessons) as LessonName[];
 
@@ -82,7 +80,7 @@ Deno.test({
   name: "Ctrl-C ends a lesson that waits for a key: its sockets are closed, and nothing is claimed",
   ignore: Deno.build.os === "windows",
   fn: async () => {
-    await using child = startCapsock(["demo", "many-clients", "--step"]);
+    await using child = startProcess(["demo", "many-clients", "--step"]);
     await child.write("\n\n");
     await child.waitFor(/All of them send/);
     child.kill("SIGINT");
@@ -129,28 +127,9 @@ Deno.test("a phenomenon that does not happen is said not to have happened, and t
   const title = { en: "never", ko: "없음" };
   const nothing = { title, run: () => Promise.resolve(undefined) };
   for (const [json, wanted] of [[false, /did not happen/], [true, /"ok":false,"seen":\[\]/]] as const) {
-    const lines: string[] = [];
-    const code = await showLesson(nothing, { step: false, json }, silentHost(lines));
+    const host = new TestHost();
+    const code = await showLesson(nothing, { step: false, json }, host);
     assertEquals(code, 1);
-    assertMatch(lines.join("\n"), wanted);
+    assertMatch(host.stdout.text, wanted);
   }
 });
-
-function silentHost(lines: string[]): Host {
-  const out = {
-    isTerminal: false,
-    paint: noPaint,
-    line: (text: string) => void lines.push(text),
-    write: () => {},
-  };
-  return {
-    clock: systemClock(),
-    random: Math.random,
-    out,
-    err: out,
-    // A lesson that does not wait for keys reads nothing.
-    input: undefined as unknown as Host["input"],
-    stop: { signal: new AbortController().signal, code: undefined },
-    language: "en",
-  };
-}

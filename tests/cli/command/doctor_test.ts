@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { capsock, startProgram } from "../../support/process.ts";
+import { runProcess, startProgram } from "../../support/process.ts";
 
 Deno.test("doctor finds that everything needed works, and tells the permissions", async () => {
-  const { code, stdout, stderr } = await capsock(["doctor"]);
+  const { code, stdout, stderr } = await runProcess(["doctor"]);
   assertEquals([code, stderr], [0, ""]);
   for (const said of ["edition capsock,", "read: not granted", "net, other machines: granted", "µs"]) {
     assertStringIncludes(stdout, said);
@@ -11,7 +11,7 @@ Deno.test("doctor finds that everything needed works, and tells the permissions"
 });
 
 Deno.test("doctor --json gives each finding and a summary", async () => {
-  const { code, stdout } = await capsock(["doctor", "--json"]);
+  const { code, stdout } = await runProcess(["doctor", "--json"]);
   assertEquals(code, 0);
   const events = stdout.trim().split("\n").map((line) => JSON.parse(line));
   assertEquals(events.at(-1), { event: "summary", ok: true });

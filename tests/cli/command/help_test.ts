@@ -8,7 +8,7 @@ import { fish } from "../../../lib/cli/command/completions/fish.ts";
 import { powershell } from "../../../lib/cli/command/completions/powershell.ts";
 import { wordsOf } from "../../../lib/cli/command/completions/script.ts";
 import { zsh } from "../../../lib/cli/command/completions/zsh.ts";
-import { capsock } from "../../support/process.ts";
+import { capsock } from "../../support/host.ts";
 
 Deno.test("the first page names every command and fits a screen", async () => {
   const page = overview(await commands.all());

@@ -6,14 +6,9 @@ import { load } from "../../../lib/cli/command/load.ts";
 import { commandHelp } from "../../../lib/cli/line/help_text.ts";
 import type { Command } from "../../../lib/cli/line/command.ts";
 import { refusingPort } from "../../support/listener.ts";
-import {
-  capsock,
-  eventsOf,
-  type Finished,
-  program,
-  startCapsock,
-  startProgram,
-} from "../../support/process.ts";
+import { capsock } from "../../support/host.ts";
+import { program, runProcess, startProcess, startProgram } from "../../support/process.ts";
+import { eventsOf, type Finished } from "../../support/running.ts";
 import { receive, scriptedServer, send, untilGone } from "../../support/scripted_server.ts";
 import { startTcpServer, startUdpServer } from "../../support/server.ts";
 import { udpSocket } from "../../support/sockets.ts";
@@ -200,11 +195,11 @@ Deno.test("load ends with 4 where nothing comes back, and counts what was lost",
 });
 
 Deno.test("load ends with the cause when the server dies and does not come back, and counts what was lost", async () => {
-  const server = startCapsock(["server", "tcp", "--port", "0", "--json", "--for", "60s"]);
+  const server = startProcess(["server", "tcp", "--port", "0", "--json", "--for", "60s"]);
   const [, port] = await server.waitFor(/"event":"ready".*"port":(\d+)/);
   await using _ = server;
   const flags = ["-c", "4", "-n", "1000000", "--rate", "200", "--json"];
-  await using child = startCapsock(["load", "tcp", `127.0.0.1:${port}`, ...flags]);
+  await using child = startProcess(["load", "tcp", `127.0.0.1:${port}`, ...flags]);
   await child.waitFor(/"event":"progress"/);
   server.kill("SIGKILL");
   const finished = await child.finished();
@@ -218,7 +213,7 @@ Deno.test("load ends with the cause when the server dies and does not come back,
 Deno.test("load gives the result at SIGINT, and ends with 0", { ignore: isWindows }, async () => {
   await using server = await startTcpServer();
   const target = formatEndpoint(server.endpoint);
-  await using child = startCapsock(["load", "tcp", target, "-c", "2", "-d", "60s", "--json"]);
+  await using child = startProcess(["load", "tcp", target, "-c", "2", "-d", "60s", "--json"]);
   await child.waitFor(/"event":"progress"/);
   child.kill("SIGINT");
   const finished = await child.finished();
@@ -275,7 +270,7 @@ Deno.test("load has its output in one format", async () => {
 });
 
 Deno.test("load from source says what --workers needs", async () => {
-  const { code, stderr } = await capsock(["load", "tcp", "--workers", "2"]);
+  const { code, stderr } = await runProcess(["load", "tcp", "--workers", "2"]);
   assertStringIncludes(stderr, "capsock: --workers needs the permission to read lib/");
   assertEquals(code, 2);
 });

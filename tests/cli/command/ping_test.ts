@@ -6,7 +6,9 @@ import { commandHelp } from "../../../lib/cli/line/help_text.ts";
 import type { Command } from "../../../lib/cli/line/command.ts";
 import { refusingPort } from "../../support/listener.ts";
 import { hasPython } from "../../support/machine.ts";
-import { capsock, eventsOf, program, startCapsock, startProgram } from "../../support/process.ts";
+import { capsock } from "../../support/host.ts";
+import { program, startProcess, startProgram } from "../../support/process.ts";
+import { eventsOf } from "../../support/running.ts";
 import {
   receive,
   scriptedServer,
@@ -186,7 +188,7 @@ Deno.test("ping gives the summary at SIGINT, and ends with 0 when something came
   ignore: isWindows,
 }, async () => {
   await using server = await startTcpServer();
-  await using child = startCapsock(["ping", "tcp", formatEndpoint(server.endpoint), "-c", "0", ...fast]);
+  await using child = startProcess(["ping", "tcp", formatEndpoint(server.endpoint), "-c", "0", ...fast]);
   await child.waitFor(/probe 3: /);
   child.kill("SIGINT");
   const { code, stdout } = await child.finished();

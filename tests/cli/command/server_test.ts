@@ -1,13 +1,15 @@
 import { assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
-import { capsock, type Child, startCapsock } from "../../support/process.ts";
+import { capsock } from "../../support/host.ts";
+import type { Child } from "../../support/process.ts";
 import { dial, readBytes, readToEnd, udpSocket, writeBytes } from "../../support/sockets.ts";
+import { startProcess } from "../../support/process.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const isWindows = Deno.build.os === "windows";
 
 async function startServer(...flags: string[]): Promise<{ child: Child; port: number }> {
-  const child = startCapsock(["server", "tcp", "--port", "0", "--for", "60s", ...flags]);
+  const child = startProcess(["server", "tcp", "--port", "0", "--for", "60s", ...flags]);
   const [, port] = await child.waitFor(/listening to port (\d+)\n.*\n|"port":(\d+)/).then((match) =>
     match.filter((part) => part !== undefined)
   );
@@ -168,7 +170,7 @@ Deno.test("server says in one line why it cannot bind, and ends with 8", async (
 });
 
 Deno.test("server udp answers each datagram to where it came from and never says that it listens", async () => {
-  await using server = startCapsock(["server", "udp", "--port", "0", "--for", "60s", "--buffer", "2048"]);
+  await using server = startProcess(["server", "udp", "--port", "0", "--for", "60s", "--buffer", "2048"]);
   const [, port] = await server.waitFor(/bound to port (\d+)\n.*\n/);
   using socket = udpSocket();
   const to = { transport: "udp", hostname: "127.0.0.1", port: Number(port) } as const;

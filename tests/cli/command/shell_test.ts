@@ -23,7 +23,9 @@ import { textOf, utf8 } from "../../support/bytes.ts";
 import { FullListener, refusingPort } from "../../support/listener.ts";
 import { hasIpv6 } from "../../support/machine.ts";
 import { ManualClock } from "../../support/manual_clock.ts";
-import { capsock, type Finished, program, startCapsock, startProgram } from "../../support/process.ts";
+import { capsock } from "../../support/host.ts";
+import { program, startProcess, startProgram } from "../../support/process.ts";
+import type { Finished } from "../../support/running.ts";
 import { dial } from "../../support/sockets.ts";
 import { within } from "../../support/within.ts";
 
@@ -254,7 +256,7 @@ Deno.test({
   name: "shell ends with 130 when a script is interrupted while a call waits",
   ignore: Deno.build.os === "windows",
   async fn() {
-    await using child = startCapsock(["shell", "--timeout", "60s"]);
+    await using child = startProcess(["shell", "--timeout", "60s"]);
     await child.write("listen tcp 0\naccept\n");
     await child.waitFor(/listen /);
     child.kill("SIGINT");

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { XMLValidator } from "fast-xml-parser";
-import { capsock, startCapsock } from "../../support/process.ts";
+import { capsock, startCapsock } from "../../support/host.ts";
 
 /** A session of a server and a client, each a program of its own, as both recorded it. */
 async function record(

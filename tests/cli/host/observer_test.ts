@@ -4,7 +4,7 @@ import { columnsOf } from "../../../lib/report/columns.ts";
 import { traceHeader } from "../../../lib/report/trace/text.ts";
 import { refusingPort } from "../../support/listener.ts";
 import { hasPython } from "../../support/machine.ts";
-import { capsock, type Child, startCapsock } from "../../support/process.ts";
+import { capsock, type RunningHere, startCapsock } from "../../support/host.ts";
 import { resetOver, resettingServer } from "../../support/reset.ts";
 import { scriptedServer } from "../../support/scripted_server.ts";
 import { startTcpServer, startUdpServer } from "../../support/server.ts";
@@ -12,7 +12,7 @@ import { dial, readBytes, udpSocket, writeBytes } from "../../support/sockets.ts
 
 const hello = new TextEncoder().encode("hello");
 
-async function startServer(...args: string[]): Promise<{ child: Child; host: string; port: number }> {
+async function startServer(...args: string[]): Promise<{ child: RunningHere; host: string; port: number }> {
   const child = startCapsock(["server", ...args, "--port", "0", "--for", "60s"]);
   const [, port] = await child.waitFor(/server (?:is )?(?:listening|bound) to port (\d+)\n/);
   return { child, host: "127.0.0.1", port: Number(port) };
@@ -64,7 +64,7 @@ Deno.test("server tcp --explain tells the life of a connection to the peer's FIN
   await readBytes(client, 5);
   client.close();
   await server.waitFor(/closed by the client/);
-  server.kill("SIGTERM");
+  server.interrupt();
   const { stderr } = await server.finished();
   const text = flat(stderr);
   const said = [
@@ -139,7 +139,7 @@ Deno.test("server tcp --explain explains a client's reset", async () => {
   await using server = child;
   if (!await resetOver({ host, port }, "hello")) return;
   await server.waitFor(/lost \(reset\)/);
-  server.kill("SIGTERM");
+  server.interrupt();
   const { stderr } = await server.finished();
   assertMatch(flat(stderr), /failed: reset The connection was reset after this side had sent/);
 });
@@ -153,7 +153,7 @@ Deno.test("server udp --explain says that there is no connection, and that an em
     await socket.send(bytes, to);
     await socket.receive();
   }
-  server.kill("SIGTERM");
+  server.interrupt();
   const { stderr } = await server.finished();
   const text = flat(stderr);
   for (

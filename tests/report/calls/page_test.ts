@@ -5,7 +5,7 @@ import { columnsOf } from "../../../lib/report/columns.ts";
 import { languages } from "../../../lib/report/language.ts";
 import { calls } from "../../../lib/cli/command/shell/calls.ts";
 import { commands } from "../../../lib/cli/commands.ts";
-import { capsock } from "../../support/process.ts";
+import { capsock } from "../../support/host.ts";
 
 for (const language of languages) {
   Deno.test(`callPage() fits a screen in ${language}, whatever the call`, { permissions: "none" }, () => {

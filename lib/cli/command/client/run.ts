@@ -8,7 +8,6 @@ import { TcpClient } from "../../../client/tcp_client.ts";
 import { UdpClient } from "../../../client/udp_client.ts";
 import type { Sink } from "../../../base/sink.ts";
 import { Network } from "../../../net/network.ts";
-import { giveUpNetwork } from "../../../net/permissions.ts";
 import type { UdpSocket } from "../../../net/socket.ts";
 import type { ClientEvent } from "../../../client/event.ts";
 import { type Endpoint, formatEndpoint } from "../../../protocol/endpoint.ts";
@@ -74,7 +73,7 @@ export class ClientRun {
       stop: stop.signal,
       report,
     });
-    await giveUpNetwork();
+    await this.host.giveUpNetwork();
     return new TcpClient(connection, { clock, framing, expectation, timeoutMs, report });
   }
 

@@ -9,7 +9,6 @@ import { warmUp } from "../../../measure/ping/overhead.ts";
 import type { PingResult } from "../../../measure/ping/run.ts";
 import { pingStream } from "../../../measure/ping/stream.ts";
 import type { Network } from "../../../net/network.ts";
-import { giveUpNetwork } from "../../../net/permissions.ts";
 import { type Endpoint, formatEndpoint } from "../../../protocol/endpoint.ts";
 import type { Transport } from "../../../protocol/transport.ts";
 import type { Host } from "../../host/host.ts";
@@ -34,7 +33,7 @@ export class PingCommand {
     readonly endpoint: Endpoint,
     readonly family: 4 | 6 | undefined,
     readonly wishes: PingWishes,
-    readonly host: Pick<Host, "clock" | "random" | "stop">,
+    readonly host: Pick<Host, "clock" | "random" | "stop" | "giveUpNetwork">,
     readonly report: Sink<PingShown>,
   ) {}
 
@@ -48,7 +47,7 @@ export class PingCommand {
 
   async #pingStream(): Promise<PingResult> {
     const { connection, tookMs: connectMs } = await this.#connect(this.endpoint, this.host.stop.signal);
-    await giveUpNetwork();
+    await this.host.giveUpNetwork();
     const [local, peer] = [connection.local, connection.peer].map(formatEndpoint) as [string, string];
     const bytes = this.wishes.size;
     this.report({ event: "started", transport: "tcp", mode: "stream", peer, local, connectMs, bytes });

@@ -1,7 +1,6 @@
 import type { Clock } from "../../../base/clock.ts";
 import type { Sink } from "../../../base/sink.ts";
 import { Network } from "../../../net/network.ts";
-import { giveUpNetwork } from "../../../net/permissions.ts";
 import { maxDatagramBytes } from "../../../protocol/datagram.ts";
 import type { Endpoint } from "../../../protocol/endpoint.ts";
 import type { Observer } from "../../../protocol/event.ts";
@@ -33,6 +32,7 @@ export interface ServerSurroundings {
   readonly observer: Observer | undefined;
   readonly report: Sink<ServerEvent>;
   readonly stop: AbortSignal;
+  giveUpNetwork(): Promise<void>;
 }
 
 type Run = (endpoint: Endpoint, wishes: ServerWishes, surroundings: ServerSurroundings) => Promise<Summary>;
@@ -46,7 +46,7 @@ export function runServer(
   return run(endpoint, wishes, surroundings);
 }
 
-const runTcp: Run = async (endpoint, wishes, { clock, observer, report, stop }) => {
+const runTcp: Run = async (endpoint, wishes, { clock, observer, report, stop, giveUpNetwork }) => {
   const network = new Network({ clock, side: "server", observer });
   const listener = await network.listenTcp(endpoint, wishes.backlog);
   await giveUpNetwork();
@@ -64,7 +64,7 @@ const runTcp: Run = async (endpoint, wishes, { clock, observer, report, stop }) 
   });
 };
 
-const runTcpWorkers: Run = async (endpoint, wishes, { clock, observer, report, stop }) => {
+const runTcpWorkers: Run = async (endpoint, wishes, { clock, observer, report, stop, giveUpNetwork }) => {
   const { workers: count, backlog, service, maxConnections, idleTimeout, grace: graceMs, quiet } = wishes;
   const workers = await ServerWorkers.listen(endpoint, new Network({ clock, side: "server" }), {
     clock,

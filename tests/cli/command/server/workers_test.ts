@@ -7,7 +7,8 @@ import { Failure } from "../../../../lib/protocol/failure.ts";
 import type { ServiceName } from "../../../../lib/protocol/service/services.ts";
 import type { ServerEvent } from "../../../../lib/server/event.ts";
 import { Log } from "../../../support/log.ts";
-import { capsock, type Child, program, startProgram } from "../../../support/process.ts";
+import { capsock } from "../../../support/host.ts";
+import { type Child, program, runProcess, startProgram } from "../../../support/process.ts";
 import { dial, readBytes, readToEnd, writeBytes } from "../../../support/sockets.ts";
 import { within } from "../../../support/within.ts";
 
@@ -144,7 +145,7 @@ workersTest("server tcp --workers shows the socket calls of all threads on one c
 });
 
 workersTest("server tcp --workers from source says that it needs to read its files", async () => {
-  const { code, stdout, stderr } = await capsock(["server", "tcp", "--workers", "2", "--port", "0"]);
+  const { code, stdout, stderr } = await runProcess(["server", "tcp", "--workers", "2", "--port", "0"]);
   assertMatch(stderr, /needs the permission to read lib\/.*\n {2}→ use `deno task capsock`/);
   assertEquals([code, stdout], [2, ""]);
 });
