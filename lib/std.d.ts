@@ -49,6 +49,7 @@ declare module "@std/cli/parse-args" {
   export interface ParseOptions {
     boolean?: readonly string[];
     string?: readonly string[];
+    collect?: readonly string[];
     unknown?: (argument: string, key?: string, value?: unknown) => unknown;
   }
   export function parseArgs(

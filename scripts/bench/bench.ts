@@ -1,5 +1,6 @@
 import type { Goal } from "./goal.ts";
 import type { Laboratory } from "./laboratory.ts";
+import type { Measured } from "./measured.ts";
 import type { Alignment } from "./table.ts";
 
 /** What was asked for on the command line. */
@@ -9,6 +10,8 @@ export interface Settings {
   readonly seconds: number;
   /** A compiled capsock; left out, it runs from source. */
   readonly executable: string | undefined;
+  /** Another compiled capsock, measured beside it. */
+  readonly against: string | undefined;
 }
 
 /** One question that is answered with a table. */
@@ -21,6 +24,10 @@ export interface Result {
   /** The first row names the columns. */
   readonly rows: string[][];
   readonly align: Alignment[];
+  /** The program that all others are compared with. */
+  readonly reference: string;
+  /** Everything that the rows are a choice of. */
+  readonly measured: Measured[];
   readonly goals: Goal[];
   readonly notes?: string[];
 }

@@ -2,6 +2,7 @@ import type { Bench } from "./bench.ts";
 import { compare, type Comparison } from "./compare.ts";
 import type { Goal } from "./goal.ts";
 import type { Laboratory, RunningServer } from "./laboratory.ts";
+import type { Measured } from "./measured.ts";
 import { mainKinds, serverKinds } from "./servers.ts";
 import { type Alignment, decimal } from "./table.ts";
 
@@ -19,11 +20,13 @@ export const bulk: Bench = {
     await using servers = await laboratory.start(kinds, "tcp");
     const rows = [header];
     const goals: Goal[] = [];
+    const measured: Measured[] = [];
     for (const { label, bytes } of chunks) {
       const comparison = await compare(laboratory, servers.all, `bulk, ${label}`, (server, seconds) => {
         return measure(laboratory, server, bytes, seconds);
       });
       rows.push(...rowsOf(label, comparison));
+      measured.push(...comparison.measured(`writes of ${label}`, "C"));
       for (const { name } of [serverKinds.capsock, serverKinds.capsockBuffer]) {
         goals.push({
           what: `bytes answered per second by ${name}, writes of ${label}, of C`,
@@ -34,7 +37,7 @@ export const bulk: Bench = {
       }
     }
     const align: Alignment[] = ["left", "left", ...Array<Alignment>(header.length - 2).fill("right")];
-    return { rows, align, goals };
+    return { rows, align, reference: "C", measured, goals };
   },
 };
 

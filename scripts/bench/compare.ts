@@ -1,67 +1,72 @@
-import type { Laboratory, RunningServer } from "./laboratory.ts";
-import { median, medianRatio } from "./median.ts";
-
-/** What is measured of a server in one round, by name. */
-export type Figures = Record<string, number>;
-
-/** Figures that tell how much of the measurement the machine was taken away, as a part of 1. */
-export type TimedFigures = Figures & { stolen: number };
-
-/** A measurement that lost more than this is repeated: on virtual machines the neighbours are in it. */
-const mostStolen = 0.01;
+import type { Laboratory } from "./laboratory.ts";
+import { type Figures, isDisturbed, type Measured, measuredOf, tellsOthers } from "./measured.ts";
+import { ratiosOf, spreadOf } from "./spread.ts";
 
 /** How often one measurement is tried; the last counts however it went. */
 const attempts = 3;
 
-/** The figures of each server, one array per figure with an element for each round. */
+/** The figures of each program, in each round. */
 export class Comparison<F extends Figures> {
-  constructor(readonly rounds: ReadonlyMap<RunningServer["name"], F[]>) {}
+  constructor(readonly rounds: ReadonlyMap<string, F[]>) {}
 
-  get names(): RunningServer["name"][] {
+  get names(): string[] {
     return [...this.rounds.keys()];
   }
 
-  /** The median, or `undefined` where that server is missing. */
-  figure(name: RunningServer["name"], key: keyof F): number | undefined {
-    return median(this.#all(name, key));
+  /** The median, or `undefined` where that program is missing. */
+  figure(name: string, key: keyof F): number | undefined {
+    return spreadOf(this.#all(name, key))?.median;
   }
 
   /** `name` in terms of `other`, or `undefined` where one is missing. */
-  ratio(name: RunningServer["name"], other: RunningServer["name"], key: keyof F): number | undefined {
-    return medianRatio(this.#all(name, key), this.#all(other, key));
+  ratio(name: string, other: string, key: keyof F): number | undefined {
+    return spreadOf(ratiosOf(this.#all(name, key), this.#all(other, key)))?.median;
   }
 
-  #all(name: RunningServer["name"], key: keyof F): number[] {
+  /** The facts for those who want them all. */
+  measured(load: string, reference: string): Measured[] {
+    return measuredOf(load, reference, this.rounds);
+  }
+
+  #all(name: string, key: keyof F): number[] {
     return (this.rounds.get(name) ?? []).flatMap((figures) => figures[key] ?? []);
   }
 }
 
+/** Who takes part: a server that runs, or a program that is started for each measurement. */
+interface Participant {
+  readonly name: string;
+  /** How long the machine is left alone after a measurement of it, in milliseconds. */
+  readonly settleMs?: number;
+}
+
 /**
- * Measures all servers in turn, round after round, so that whatever else the machine does falls on all of them
- * alike. A round that does not count comes first: compilers and caches must be warm.
+ * Measures all in turn, round after round, so that whatever else the machine does falls on all of them alike.
+ *
+ * @param warmsUp A round that does not count comes first: compilers and caches must be warm.
  */
-export async function compare<F extends TimedFigures>(
+export async function compare<F extends Figures, P extends Participant>(
   laboratory: Laboratory,
-  servers: readonly RunningServer[],
+  participants: readonly P[],
   what: string,
-  measure: (server: RunningServer, seconds: number) => Promise<F>,
+  measure: (participant: P, seconds: number) => Promise<F>,
+  { warmsUp = true }: { readonly warmsUp?: boolean } = {},
 ): Promise<Comparison<F>> {
   const { rounds, seconds } = laboratory.settings;
-  const figures = new Map<RunningServer["name"], F[]>(servers.map(({ name }) => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
-    for (const server of servers) {
-      laboratory.progress.show(`${what}: ${server.name}, round ${round} of ${rounds}`);
+  const figures = new Map<string, F[]>(participants.map(({ name }) => [name, []]));
+  for (let round = warmsUp ? 0 : 1; round <= rounds; round++) {
+    for (const participant of participants) {
+      const { name, settleMs = 0 } = participant;
+      laboratory.progress.show(`${what}: ${name}, round ${round} of ${rounds}`);
       const once = async (): Promise<F> => {
-        const measured = await measure(server, seconds);
-        await new Promise((resolve) => setTimeout(resolve, server.settleMs));
+        const measured = await measure(participant, seconds);
+        await new Promise((resolve) => setTimeout(resolve, settleMs));
         return measured;
       };
       let measured = await once();
-      for (let attempt = 1; attempt < attempts && measured.stolen > mostStolen; attempt++) {
-        measured = await once();
-      }
-      laboratory.count(measured.stolen <= mostStolen);
-      if (round > 0) figures.get(server.name)!.push(measured);
+      for (let attempt = 1; attempt < attempts && isDisturbed(measured); attempt++) measured = await once();
+      if (tellsOthers(measured)) laboratory.count(!isDisturbed(measured));
+      if (round > 0) figures.get(name)!.push(measured);
     }
   }
   laboratory.progress.clear();

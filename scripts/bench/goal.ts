@@ -10,11 +10,17 @@ export interface Goal {
   readonly kind: "at least" | "at most";
 }
 
+/** `undefined` where nothing tells. */
+export function isReached({ value, limit, kind }: Goal): boolean | undefined {
+  return value === undefined ? undefined : kind === "at least" ? value >= limit : value <= limit;
+}
+
 /** `✓ 0.65 (at least 0.60)  requests per second …` */
 export function goalLines(goals: readonly Goal[]): string[] {
-  return goals.map(({ what, value, limit, kind }) => {
-    const isReached = value !== undefined && (kind === "at least" ? value >= limit : value <= limit);
-    const mark = value === undefined ? "–" : isReached ? "✓" : "✗";
+  return goals.map((goal) => {
+    const { what, value, limit, kind } = goal;
+    const reached = isReached(goal);
+    const mark = reached === undefined ? "–" : reached ? "✓" : "✗";
     return `${mark} ${decimal(value, 2).padStart(6)}  (${kind} ${limit.toFixed(2)})  ${what}`;
   });
 }

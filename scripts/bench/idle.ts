@@ -1,5 +1,5 @@
 import type { Bench } from "./bench.ts";
-import { Comparison } from "./compare.ts";
+import { compare } from "./compare.ts";
 import type { Goal } from "./goal.ts";
 import type { Laboratory, RunningServer } from "./laboratory.ts";
 import { serverKinds } from "./servers.ts";
@@ -21,21 +21,12 @@ type IdleFigures = { bytesPerConnection: number; residentBytes: number };
 export const idle: Bench = {
   summary: "10,000 connections that had one message answered each and then say nothing",
   async run(laboratory) {
-    const kinds = [serverKinds.capsock, serverKinds.node];
-    const { rounds } = laboratory.settings;
-    const figures = new Map<RunningServer["name"], IdleFigures[]>();
-    for (let round = 1; round <= rounds; round++) {
-      for (const kind of kinds) {
-        laboratory.progress.show(`idle: ${kind.name}, round ${round} of ${rounds}`);
-        // Memory that was used once is not given back: each measurement takes a new server.
-        await using servers = await laboratory.start([kind], "tcp");
-        for (const server of servers.all) {
-          figures.set(server.name, [...figures.get(server.name) ?? [], await measure(laboratory, server)]);
-        }
-      }
-    }
-    laboratory.progress.clear();
-    const comparison = new Comparison(figures);
+    const kinds = laboratory.present([serverKinds.capsock, serverKinds.node], "tcp");
+    // Memory that was used once is not given back: each measurement takes a new server, and none warms up.
+    const comparison = await compare(laboratory, kinds, "idle", async (kind) => {
+      await using server = await laboratory.startOne(kind, "tcp");
+      return await measure(laboratory, server);
+    }, { warmsUp: false });
     const rows = comparison.names.map((name) => [
       name,
       decimal((comparison.figure(name, "bytesPerConnection") ?? NaN) / 1024, 1),
@@ -48,7 +39,13 @@ export const idle: Bench = {
       kind: "at most",
     }));
     const header = ["server", "KiB per connection", "all of it, MiB"];
-    return { rows: [header, ...rows], align: ["left", "right", "right"], goals };
+    return {
+      rows: [header, ...rows],
+      align: ["left", "right", "right"],
+      reference: "Node",
+      measured: comparison.measured("10,000 connections", "Node"),
+      goals,
+    };
   },
 };
 

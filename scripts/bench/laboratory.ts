@@ -1,5 +1,7 @@
 import type { Transport } from "../../lib/protocol/transport.ts";
 import { BenchError, type Settings } from "./bench.ts";
+import type { Machine } from "./json.ts";
+import { otherOf } from "./measured.ts";
 import { isInstalled, killAll, Process } from "./processes.ts";
 import { Progress } from "./progress.ts";
 import type { ServerKind } from "./servers.ts";
@@ -14,13 +16,19 @@ export interface Place {
   readonly isPinned?: boolean;
 }
 
-/** A server that runs and can be measured. */
-export interface RunningServer {
+/** A server that runs and can be measured, until it is disposed of. */
+export interface RunningServer extends AsyncDisposable {
   readonly name: ServerKind["name"];
   readonly pid: number;
   readonly port: number;
   /** How long the machine is left alone after a measurement of it, in milliseconds. */
   readonly settleMs: number;
+}
+
+/** A capsock that can be started, as it is called in the tables. */
+export interface Capsock {
+  readonly name: string;
+  readonly command: readonly string[];
 }
 
 /** Where benches run: it has the programs, starts them on their processors and ends them. */
@@ -46,7 +54,7 @@ export class Laboratory implements AsyncDisposable {
   static async open(settings: Settings): Promise<Laboratory> {
     const folder = await Deno.makeTempDir({ prefix: "capsock-bench-" });
     try {
-      const tools = await prepareTools(folder, settings.executable);
+      const tools = await prepareTools(folder, settings);
       const isPinned = navigator.hardwareConcurrency > 1 && await isInstalled("taskset");
       return new Laboratory(settings, folder, tools, isPinned);
     } catch (error) {
@@ -57,21 +65,39 @@ export class Laboratory implements AsyncDisposable {
 
   /** What every figure depends on, and what is missing. */
   get description(): string[] {
-    const { rounds, seconds, executable } = this.settings;
+    const { rounds, seconds, executable, against } = this.settings;
     const origin = executable === undefined ? `from source, Deno ${Deno.version.deno}` : "compiled";
     const place = this.isPinned ? "server on processor 0, load on processor 1" : "not pinned to processors";
     return [
       `capsock ${origin}; medians of ${rounds} rounds of ${seconds} s`,
+      ...(against === undefined ? [] : [`other capsock: ${against}`]),
       place,
       ...(this.tools.hasNode ? [] : ["node is not installed: its rows are left out"]),
       ...(this.tools.hasPython ? [] : ["python3 is not installed: its rows are left out"]),
     ];
   }
 
+  /** The same for a program that reads it. */
+  get machine(): Machine {
+    return {
+      os: Deno.build.os,
+      release: Deno.osRelease(),
+      arch: Deno.build.arch,
+      processors: navigator.hardwareConcurrency,
+      isPinned: this.isPinned,
+      deno: Deno.version.deno,
+    };
+  }
+
   /** Takes down whether a measurement had its processors to itself. */
   count(isUndisturbed: boolean): void {
     this.#measurements.all++;
     if (!isUndisturbed) this.#measurements.disturbed++;
+  }
+
+  /** How many measurements there were, as far as they can tell who else was on the processors. */
+  get measurements(): { readonly all: number; readonly disturbed: number } {
+    return this.#measurements;
   }
 
   /** What must be known of the figures after the fact. */
@@ -83,7 +109,13 @@ export class Laboratory implements AsyncDisposable {
     ];
   }
 
-  /** Starts the servers that this machine has what it takes for; they run until `servers` is disposed of. */
+  /** Those that this machine has what it takes for, each capsock followed by that of the other executable. */
+  present(kinds: readonly ServerKind[], transport: Transport): ServerKind[] {
+    return kinds.flatMap((kind) => kind.other === undefined ? [kind] : [kind, kind.other])
+      .filter((kind) => kind.command(this.tools, transport) !== undefined);
+  }
+
+  /** Starts those that are {@linkcode present}; they run until `servers` is disposed of. */
   async start(
     kinds: readonly ServerKind[],
     transport: Transport,
@@ -91,11 +123,8 @@ export class Laboratory implements AsyncDisposable {
   ): Promise<Servers> {
     const servers = new Servers();
     try {
-      for (const kind of kinds) {
-        const command = kind.command(this.tools, transport);
-        if (command === undefined) continue;
-        const process = new Process(`the ${kind.name} server`, this.#pin("server", command, place));
-        servers.add(kind, process, kind.port(await process.line()));
+      for (const kind of this.present(kinds, transport)) {
+        servers.all.push(await this.startOne(kind, transport, place));
       }
     } catch (error) {
       await servers[Symbol.asyncDispose]();
@@ -104,19 +133,45 @@ export class Laboratory implements AsyncDisposable {
     return servers;
   }
 
+  /** Starts one that is {@linkcode present}. */
+  async startOne(kind: ServerKind, transport: Transport, place: Place = {}): Promise<RunningServer> {
+    const { name, settleMs = 0 } = kind;
+    const command = kind.command(this.tools, transport)!;
+    const process = new Process(`the ${name} server`, this.#pin("server", command, place));
+    try {
+      const port = kind.port(await process.line());
+      if (!(port > 0)) throw new BenchError(`the ${name} server did not print its port`);
+      const end = (): Promise<void> => process[Symbol.asyncDispose]();
+      return { name, pid: process.pid, port, settleMs, [Symbol.asyncDispose]: end };
+    } catch (error) {
+      await process[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  /** What can be run in the place of what puts load on a server. */
+  get capsocks(): Capsock[] {
+    const { capsock, other } = this.tools;
+    const name = "capsock";
+    return [
+      { name, command: capsock },
+      ...(other === undefined ? [] : [{ name: otherOf(name), command: other }]),
+    ];
+  }
+
   /** Runs a C program that puts load on a server. @returns The object that it prints. */
   async load<Told>(program: CProgram, args: readonly string[], place: Place = {}): Promise<Told> {
     return await this.#tell([this.tools.c(program), ...args], place);
   }
 
-  /** Runs capsock in the place of what puts load on a server. @returns The first object that it prints. */
-  async capsock<Told>(args: readonly string[]): Promise<Told> {
-    return await this.#tell([...this.tools.capsock, ...args], {});
+  /** Runs a capsock in the place of what puts load on a server. @returns The first object that it prints. */
+  async capsock<Told>({ command }: Capsock, args: readonly string[]): Promise<Told> {
+    return await this.#tell([...command, ...args], {});
   }
 
-  /** Starts capsock in that place. The caller reads what it prints, and ends it. */
-  startCapsock(args: readonly string[]): Process {
-    return new Process("capsock", this.#pin("load", [...this.tools.capsock, ...args], {}));
+  /** Starts a capsock in that place. The caller reads what it prints, and ends it. */
+  startCapsock({ name, command }: Capsock, args: readonly string[]): Process {
+    return new Process(name, this.#pin("load", [...command, ...args], {}));
   }
 
   async #tell<Told>(command: readonly string[], place: Place): Promise<Told> {
@@ -144,16 +199,9 @@ export class Laboratory implements AsyncDisposable {
 
 /** Servers that run at the same time; those that are not measured at the moment do nothing. */
 export class Servers implements AsyncDisposable {
-  readonly #processes: Process[] = [];
   readonly all: RunningServer[] = [];
 
-  add({ name, settleMs = 0 }: ServerKind, process: Process, port: number): void {
-    this.#processes.push(process);
-    if (!(port > 0)) throw new BenchError(`the ${name} server did not print its port`);
-    this.all.push({ name, pid: process.pid, port, settleMs });
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#processes.map((process) => process[Symbol.asyncDispose]()));
+    await Promise.all(this.all.map((server) => server[Symbol.asyncDispose]()));
   }
 }

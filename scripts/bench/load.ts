@@ -1,6 +1,6 @@
 import type { Bench } from "./bench.ts";
-import type { Laboratory, RunningServer } from "./laboratory.ts";
-import { median, medianRatio } from "./median.ts";
+import { compare } from "./compare.ts";
+import type { Capsock, Laboratory, RunningServer } from "./laboratory.ts";
 import { measureRequests } from "./requests.ts";
 import { serverKinds } from "./servers.ts";
 import { decimal, whole } from "./table.ts";
@@ -13,52 +13,49 @@ const warmUpSeconds = 0.6;
 /** The kernel counts processor time in these steps (USER_HZ). */
 const ticksPerSecond = 100;
 
-interface Figures {
-  readonly perSecond: number;
-  readonly perCpuSecond: number;
+type LoadFigures = { perSecond: number; perCpuSecond: number };
+
+interface Generator {
+  readonly name: string;
+  measure(seconds: number): Promise<LoadFigures>;
 }
 
 /** Ways to have capsock's generator work. */
-const ways = { "capsock load": [], "… --no-verify": ["--no-verify"] };
+const ways = [["load"], ["load", "--no-verify"]];
 
 export const load: Bench = {
   summary: "messages of 64 bytes that 50 connections send and check per second of the generator's processor",
   async run(laboratory) {
-    await using servers = await laboratory.start([serverKinds.c], "tcp");
-    const server = servers.all[0]!;
-    const { rounds, seconds } = laboratory.settings;
-    const measures: Record<string, () => Promise<Figures>> = {
-      C: () => byC(laboratory, server, seconds),
-      ...Object.fromEntries(
-        Object.entries(ways).map((
-          [name, flags],
-        ) => [name, () => byCapsock(laboratory, server, seconds, flags)]),
+    await using server = await laboratory.startOne(serverKinds.c, "tcp");
+    const generators: Generator[] = [
+      { name: "C", measure: (seconds) => byC(laboratory, server, seconds) },
+      ...ways.flatMap(([command = "", ...flags]) =>
+        laboratory.capsocks.map((capsock) => ({
+          name: [capsock.name, command, ...flags].join(" "),
+          measure: (seconds: number) => byCapsock(laboratory, capsock, server, seconds, flags),
+        }))
       ),
-    };
-    const figures = new Map<string, Figures[]>(Object.keys(measures).map((name) => [name, []]));
-    for (let round = 0; round <= rounds; round++) {
-      for (const [name, measure] of Object.entries(measures)) {
-        laboratory.progress.show(`load: ${name}, round ${round} of ${rounds}`);
-        const measured = await measure();
-        if (round > 0) figures.get(name)!.push(measured);
-      }
-    }
-    laboratory.progress.clear();
-    const all = (name: string, key: keyof Figures): number[] => figures.get(name)!.map((one) => one[key]);
-    const ratio = (name: string): number | undefined =>
-      medianRatio(all(name, "perCpuSecond"), all("C", "perCpuSecond"));
-    const rows = [...figures.keys()].map((name) => [
+    ];
+    const comparison = await compare(
+      laboratory,
+      generators,
+      "load",
+      ({ measure }, seconds) => measure(seconds),
+    );
+    const rows = comparison.names.map((name) => [
       name,
-      whole(median(all(name, "perSecond")) ?? 0),
-      whole(median(all(name, "perCpuSecond")) ?? 0),
-      decimal(ratio(name), 2),
+      whole(comparison.figure(name, "perSecond") ?? 0),
+      whole(comparison.figure(name, "perCpuSecond") ?? 0),
+      decimal(comparison.ratio(name, "C", "perCpuSecond"), 2),
     ]);
     return {
       rows: [["generator", "messages/s", "per CPU second", "of C"], ...rows],
       align: ["left", "right", "right", "right"],
+      reference: "C",
+      measured: comparison.measured("50 connections", "C"),
       goals: [{
         what: "messages per CPU second of `load tcp`, of a generator in C",
-        value: ratio("capsock load"),
+        value: comparison.ratio("capsock load", "C", "perCpuSecond"),
         limit: 0.5,
         kind: "at least",
       }],
@@ -67,7 +64,7 @@ export const load: Bench = {
   },
 };
 
-async function byC(laboratory: Laboratory, server: RunningServer, seconds: number): Promise<Figures> {
+async function byC(laboratory: Laboratory, server: RunningServer, seconds: number): Promise<LoadFigures> {
   const { perSecond, ownCpuUsPerRequest } = await measureRequests(laboratory, server, kind, seconds);
   return { perSecond, perCpuSecond: 1e6 / ownCpuUsPerRequest };
 }
@@ -75,13 +72,14 @@ async function byC(laboratory: Laboratory, server: RunningServer, seconds: numbe
 /** From one report of its progress to the last. */
 async function byCapsock(
   laboratory: Laboratory,
+  program: Capsock,
   { port }: RunningServer,
   seconds: number,
   flags: readonly string[],
-): Promise<Figures> {
+): Promise<LoadFigures> {
   const { connections, messageBytes } = kind;
   const numbers = ["-c", connections, "-s", messageBytes, "-d", `${seconds + warmUpSeconds}s`].map(String);
-  await using capsock = laboratory.startCapsock([
+  await using capsock = laboratory.startCapsock(program, [
     "load",
     "tcp",
     `127.0.0.1:${port}`,

@@ -1,8 +1,9 @@
 import type { Transport } from "../../lib/protocol/transport.ts";
 import type { Bench } from "./bench.ts";
+import { compare } from "./compare.ts";
 import type { Goal } from "./goal.ts";
-import type { Laboratory, RunningServer } from "./laboratory.ts";
-import { median, medianRatio } from "./median.ts";
+import type { Capsock, Laboratory, RunningServer } from "./laboratory.ts";
+import type { Measured } from "./measured.ts";
 import { serverKinds } from "./servers.ts";
 import { decimal } from "./table.ts";
 
@@ -16,34 +17,38 @@ export const ping: Bench = {
   async run(laboratory) {
     const rows = [["transport", "C, µs", "capsock, µs", "of C"]];
     const goals: Goal[] = [];
+    const measured: Measured[] = [];
     for (const transport of ["tcp", "udp"] as const) {
-      await using servers = await laboratory.start([serverKinds.c], transport);
-      const [server] = servers.all;
-      const rttsUs: Record<"c" | "capsock", number[]> = { c: [], capsock: [] };
-      // The first round warms up and does not count.
-      for (let round = 0; round <= laboratory.settings.rounds; round++) {
-        laboratory.progress.show(`ping ${transport}: round ${round} of ${laboratory.settings.rounds}`);
-        const measured = {
-          c: await byC(laboratory, transport, server!),
-          capsock: await byCapsock(laboratory, transport, server!),
-        };
-        if (round === 0) continue;
-        rttsUs.c.push(measured.c);
-        rttsUs.capsock.push(measured.capsock);
-      }
-      laboratory.progress.clear();
-      const ratio = medianRatio(rttsUs.capsock, rttsUs.c);
+      await using server = await laboratory.startOne(serverKinds.c, transport);
+      const clients: Client[] = [
+        { name: "C", rtt: () => byC(laboratory, transport, server) },
+        ...laboratory.capsocks.map((capsock) => ({
+          name: capsock.name,
+          rtt: () => byCapsock(laboratory, capsock, transport, server),
+        })),
+      ];
+      const comparison = await compare(laboratory, clients, `ping ${transport}`, async ({ rtt }) => {
+        return { rttMedianUs: await rtt() };
+      });
+      const ratio = comparison.ratio("capsock", "C", "rttMedianUs");
       rows.push([
         transport,
-        decimal(median(rttsUs.c), 1),
-        decimal(median(rttsUs.capsock), 1),
+        decimal(comparison.figure("C", "rttMedianUs"), 1),
+        decimal(comparison.figure("capsock", "rttMedianUs"), 1),
         decimal(ratio, 2),
       ]);
+      measured.push(...comparison.measured(transport, "C"));
       goals.push({ what: `median RTT over ${transport}, of C`, value: ratio, limit: 1.5, kind: "at most" });
     }
-    return { rows, align: ["left", "right", "right", "right"], goals };
+    return { rows, align: ["left", "right", "right", "right"], reference: "C", measured, goals };
   },
 };
+
+interface Client {
+  readonly name: string;
+  /** Measures the median round-trip time, in microseconds. */
+  rtt(): Promise<number>;
+}
 
 async function byC(laboratory: Laboratory, transport: Transport, { port }: RunningServer): Promise<number> {
   const args = [transport, ...[port, messageBytes, laboratory.settings.seconds].map(String)];
@@ -52,12 +57,13 @@ async function byC(laboratory: Laboratory, transport: Transport, { port }: Runni
 
 async function byCapsock(
   laboratory: Laboratory,
+  capsock: Capsock,
   transport: Transport,
   { port }: RunningServer,
 ): Promise<number> {
   const count = Math.round(probesPerSecond * laboratory.settings.seconds);
   const what = ["ping", transport, `127.0.0.1:${port}`, "--flood", "--quiet", "--json"];
   const args = [...what, "--count", String(count), "--size", String(messageBytes)];
-  const { rttMs } = await laboratory.capsock<{ rttMs: { median: number } }>(args);
+  const { rttMs } = await laboratory.capsock<{ rttMs: { median: number } }>(capsock, args);
   return rttMs.median * 1000;
 }

@@ -79,7 +79,7 @@ export async function isInstalled(program: string): Promise<boolean> {
       .output();
     return success;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return false;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { Transport } from "../../lib/protocol/transport.ts";
+import { otherOf } from "./measured.ts";
 import type { RelayTool, Tools } from "./tools.ts";
 
 /** A server that can be measured: it answers in capitals and prints its port as its first line. */
@@ -10,6 +11,8 @@ export interface ServerKind {
   command(tools: Tools, transport: Transport): string[] | undefined;
   /** Finds the port in the first line. */
   port(line: string): number;
+  /** The same server of the other executable, measured right after it. */
+  readonly other?: ServerKind;
 }
 
 const c: ServerKind = {
@@ -19,14 +22,17 @@ const c: ServerKind = {
 };
 
 function capsockWith(name: string, ...flags: string[]): ServerKind {
-  return {
+  const kind = (name: string, program: (tools: Tools) => string[] | undefined): ServerKind => ({
     name,
-    command: ({ capsock }, transport) => {
+    command: (tools, transport) => {
+      const capsock = program(tools);
+      if (capsock === undefined) return undefined;
       const limit = transport === "tcp" ? ["--max-connections", "20000"] : [];
       return [...capsock, "server", transport, "--port", "0", "--quiet", "--json", ...limit, ...flags];
     },
     port: (line) => (JSON.parse(line) as { port: number }).port,
-  };
+  });
+  return { ...kind(name, ({ capsock }) => capsock), other: kind(otherOf(name), ({ other }) => other) };
 }
 
 const capsock = capsockWith("capsock");

@@ -1,6 +1,7 @@
 import type { Bench } from "./bench.ts";
 import { compare, type Comparison } from "./compare.ts";
 import type { Goal } from "./goal.ts";
+import type { Measured } from "./measured.ts";
 import { measureRequests, type RequestFigures } from "./requests.ts";
 import { mainKinds, serverKinds } from "./servers.ts";
 import { type Alignment, decimal, whole } from "./table.ts";
@@ -43,18 +44,21 @@ export const tcp: Bench = {
     await using servers = await laboratory.start([...mainKinds, ...relays], "tcp");
     const rows = [header];
     const goals: Goal[] = [];
+    const measured: Measured[] = [];
     for (const load of loads) {
       const { connections, depth } = load;
       const label = depth === 1 ? String(connections) : `${connections} × ${depth}`;
+      const what = `${label} connection${label === "1" ? "" : "s"}`;
       const comparison = await compare(
         laboratory,
         servers.all,
-        `tcp, ${label} connections`,
+        `tcp, ${what}`,
         (server, seconds) => {
           return measureRequests(laboratory, server, { transport: "tcp", messageBytes, ...load }, seconds);
         },
       );
       rows.push(...rowsOf(label, comparison));
+      measured.push(...comparison.measured(what, "C"));
       goals.push(...goalsOf(label, comparison));
     }
     const notes = [
@@ -63,7 +67,7 @@ export const tcp: Bench = {
       "an observer that nobody asked for is not there to be measured: sockets are wrapped only for --trace and the like",
       "CPU is the server's, per request; 4 × 128: that many requests on the way on each connection",
     ];
-    return { rows, align, goals, notes };
+    return { rows, align, reference: "C", measured, goals, notes };
   },
 };
 

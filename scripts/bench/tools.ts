@@ -1,4 +1,4 @@
-import { BenchError } from "./bench.ts";
+import { BenchError, type Settings } from "./bench.ts";
 import { isInstalled } from "./processes.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -11,6 +11,8 @@ export interface Tools {
   source(name: string): string;
   /** The command that runs capsock. */
   readonly capsock: string[];
+  /** The command that runs the other executable, where one was named. */
+  readonly other: string[] | undefined;
   readonly hasNode: boolean;
   readonly hasPython: boolean;
   /** Such a program, with what it runs for each connection. */
@@ -29,14 +31,18 @@ export type CProgram = typeof cPrograms[number];
 /**
  * Finds the programs and compiles those in C into `folder`.
  *
- * @throws {BenchError} When there is no C compiler, or the system is not Linux: the load comes from C.
+ * @throws {BenchError} When there is no C compiler or no such executable, or the system is not Linux: the load
+ *   comes from C.
  */
-export async function prepareTools(folder: string, executable: string | undefined): Promise<Tools> {
+export async function prepareTools(folder: string, { executable, against }: Settings): Promise<Tools> {
   if (Deno.build.os !== "linux") throw new BenchError("needs Linux: the load generator is written for epoll");
   if (!await isInstalled("cc")) {
     throw new BenchError(
       "no C compiler (cc): without it there is no load generator, and nothing to compare with",
     );
+  }
+  for (const path of [executable, against]) {
+    if (path !== undefined && !await isInstalled(path)) throw new BenchError(`${path} cannot be run`);
   }
   for (const name of cPrograms) await compile(source(`${name}.c`), `${folder}/${name}`);
   const [hasNode, hasPython] = await Promise.all([isInstalled("node"), isInstalled("python3")]);
@@ -56,6 +62,7 @@ export async function prepareTools(folder: string, executable: string | undefine
         pathOf(new URL("main.ts", root)),
       ]
       : [executable],
+    other: against === undefined ? undefined : [against],
     hasNode,
     hasPython,
   };

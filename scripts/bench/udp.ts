@@ -58,6 +58,8 @@ export const udp: Bench = {
     ];
     return {
       rows: [header, ...rows],
+      reference: "C",
+      measured: comparison.measured("50 sockets", "C"),
       align: ["left", ...header.slice(1).map(() => "right" as const)],
       goals,
     };

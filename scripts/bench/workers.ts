@@ -24,6 +24,8 @@ export const workers: Bench = {
     ]);
     return {
       rows: [["server", "requests/s", "of C", "CPU µs", "RTT µs"], ...rows],
+      reference: "C",
+      measured: comparison.measured("50 connections", "C"),
       align: ["left", "right", "right", "right", "right"],
       goals: [{
         what: "requests per second of two threads, of C's one",
