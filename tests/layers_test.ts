@@ -104,6 +104,19 @@ Deno.test("CONTRIBUTING.md names the folders that this test knows, line by line"
   assertEquals(named.toReversed(), lines);
 });
 
+Deno.test("CONTRIBUTING.md names files that are there", async () => {
+  const text = await Deno.readTextFile(new URL("CONTRIBUTING.md", root));
+  const named = [...text.matchAll(/`((?:lib|scripts|tests)\/[^`\s]+)`/g)].map(([, path]) => path!);
+  assertGreater(named.length, 20);
+  const missing: string[] = [];
+  for (const path of named) {
+    // A name in capitals stands for any: then it is the folder that must be there.
+    const [place] = path.split(/[^/]*[A-Z]{3}/);
+    await Deno.stat(new URL(place!, root)).catch(() => missing.push(path));
+  }
+  assertEquals(missing, []);
+});
+
 /** Who may use what. */
 const reserved: [RegExp, string][] = [
   [
@@ -146,6 +159,25 @@ Deno.test("no file of lib has outgrown 300 lines, no folder 25 files", async () 
     sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
   }
   for (const [folder, size] of sizes) if (size > 25) wrong.push(`${folder}: ${size} files`);
+  assertEquals(wrong, []);
+});
+
+Deno.test("every folder of lib introduces itself: one file opens with a module comment of two to fifteen lines", async () => {
+  const wrong: string[] = [];
+  const introductions = new Map<string, string[]>();
+  for (const { path } of await sources()) {
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    const [, comment] = /^\/\*\*\n([\s\S]*?)\*\//.exec(await Deno.readTextFile(new URL(path, lib))) ?? [];
+    const lines = comment?.split("\n").map((line) => line.replace(/^ \*? ?/, "")) ?? [];
+    const isModule = lines.includes("@module");
+    introductions.set(folder, [...introductions.get(folder) ?? [], ...isModule ? [path] : []]);
+    const said = lines.filter((line) => line !== "" && !line.startsWith("@"));
+    if (isModule && (said.length < 2 || said.length > 15)) wrong.push(`${path}: ${said.length} lines`);
+  }
+  assertGreater(introductions.size, 30);
+  for (const [folder, files] of introductions) {
+    if (files.length !== 1) wrong.push(`${folder}: ${files.join(", ") || "no introduction"}`);
+  }
   assertEquals(wrong, []);
 });
 

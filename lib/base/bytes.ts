@@ -1,3 +1,11 @@
+/**
+ * Small things that everything above uses: bytes, text, numbers, durations, a clock and a random generator
+ * that are handed in. Nothing here knows that there is a network, and nothing asks the system for anything:
+ * what needs the time takes a `Clock`, what needs chance takes a `Random`. What only one folder uses lives in
+ * that folder.
+ *
+ * @module
+ */
 /** The bytes of this program's buffers: never shared between threads, so the runtime may read into them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 

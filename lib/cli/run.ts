@@ -1,3 +1,11 @@
+/**
+ * The command line, from the arguments to the exit code: `commands.ts` finds the command and loads it,
+ * `line/` turns its arguments into values, the command runs over a `Host`, and what it throws becomes one
+ * line, a hint and a code (`error_report.ts`). Only `cli/` writes to the console, reads standard input and
+ * hears signals; it alone decides exit codes, and it measures and explains nothing.
+ *
+ * @module
+ */
 import { giveUpNetwork } from "../net/permissions.ts";
 import { outputHint } from "../report/hint/hint.ts";
 import { type Language, languageOf } from "../report/language.ts";

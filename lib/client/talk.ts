@@ -1,3 +1,12 @@
+/**
+ * Clients: connect and try again, send a line, find its reply, check a target. The way of a line: `talk()`
+ * takes it from an iterator and gives it to a `LineClient`; that one sends it, takes what comes out of its
+ * `Inbox` and measures the time. Over TCP a reply reader (`protocol/reply/`) says when the reply is whole;
+ * over UDP a datagram is. What came of it is reported as an event (`event.ts`). No text is made here, and
+ * nothing here knows of servers.
+ *
+ * @module
+ */
 import { onAbort, untilAborted } from "../base/abort.ts";
 import type { Bytes } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";

@@ -1,3 +1,10 @@
+/**
+ * Measuring on a clock: `ping/` sends probes and keeps account of each, `load/` sends as much as the other
+ * side takes, and these files sum up what either has measured. Sockets come from `net/`, figures leave as
+ * events and results. No text and no picture is made here.
+ *
+ * @module
+ */
 import type { Random } from "../base/random.ts";
 
 /** What a set of samples comes to. All of them in the unit of the samples. */

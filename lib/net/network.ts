@@ -1,3 +1,11 @@
+/**
+ * The only code that opens a socket, and the only code that knows what the runtime throws. `Network` is the
+ * door: a literal address goes in, a `TcpConnection`, a `TcpListener` or a `UdpSocket` comes out, or a
+ * `Failure` with a name (`failure.ts`). Sockets are wrapped (`observed.ts`) only where somebody observes
+ * them. What a message means, how often something is tried, and what is told to a person live above.
+ *
+ * @module
+ */
 import type { Clock } from "../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
 import type { Observer, Side } from "../protocol/event.ts";

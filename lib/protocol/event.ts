@@ -1,3 +1,13 @@
+/**
+ * What is said on the wire and what is said about it: endpoints, targets, probes, services, replies, the
+ * calls and their failures. All of it is pure: no socket, no clock, nothing of the runtime.
+ *
+ * The way of a socket event: `net/call.ts` makes it when a call has come back and tells the observer;
+ * `cli/host/observer.ts` gives it to the views that the flags ask for: a line of the trace, an explanation,
+ * JSON, bytes in hex. `recording/parse.ts` reads that JSON again, and `trace` draws it.
+ *
+ * @module
+ */
 import type { LectureStep, SocketCall } from "./call.ts";
 import type { FailureKind } from "./failure.ts";
 import type { Transport } from "./transport.ts";

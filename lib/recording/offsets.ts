@@ -1,3 +1,22 @@
+/**
+ * A recording counts its milliseconds from the start of its program, on that machine's clock. Two of them can
+ * be drawn on one axis only when it is known by how much their clocks differ. Their beginnings say nothing of
+ * that: a server is started long before its client, and no time of day is recorded. But nothing is received
+ * before it was sent. So messages one way bound the difference from below and those the other way from above,
+ * and the truth is taken to be in the middle, as NTP does. The quickest message of either way bounds it best;
+ * an average would contain all the queues that the others stood in. What is left is an error of half of what
+ * one way takes longer than the other.
+ *
+ * For that one must know which receive belongs to which send. On a stream the bytes tell. Datagrams get lost
+ * and look alike, so that their order alone does not tell, and which is which depends on the very difference
+ * that is looked for. So it is turned round: each pair of equal size suggests a difference, and the one by
+ * which most datagrams find their origin, after the shortest time, is taken.
+ *
+ * Clocks are set from one program to those it talked to, and on from there. It stops at one difference for a
+ * whole recording: clocks that drift apart are not followed. Where messages went one way only, a least time
+ * stands for the other bound. Of long exchanges only the beginning is searched, and a program that talked to
+ * nobody keeps its clock.
+ */
 import type { Conversation, End } from "./conversations.ts";
 import { datagramLinks, isSameDatagram, received, sent } from "./datagrams.ts";
 import type { Link } from "./links.ts";
@@ -9,7 +28,7 @@ interface Acquaintance {
   readonly flows: Conversation[];
 }
 
-/** So many datagrams that were received, from the first one on, are searched for the offset. */
+/** So many datagrams that were received, from the first one on, are searched. */
 const mostReceived = 150;
 
 /** Their origins are looked for among so many: up to half may have been lost. */
@@ -24,11 +43,7 @@ const mostFlows = 8;
 /** What a message takes at least, in milliseconds: it keeps cause and effect apart where nothing else does. */
 const leastMs = 0.05;
 
-/**
- * Estimates how much to add to each program's clock so that they agree. Nothing is received before it was
- * sent: messages one way bound the difference from below, those the other way from above, and the truth is
- * taken to be in the middle, as NTP does. A program that talked to nobody keeps its clock.
- */
+/** Estimates how much to add to each program's clock so that they agree. */
 export function estimateOffsets(
   programs: number,
   links: readonly Link[],
@@ -119,10 +134,7 @@ function middle({ lowest, highest }: Bounds): number {
   return (lowest + highest) / 2;
 }
 
-/**
- * Datagrams get lost, so their order alone does not tell which is which. Each pair of equal size suggests a
- * difference; the one by which most datagrams find their origin, after the shortest time, is taken.
- */
+/** Which datagram is which, by the suggested difference that suits them best. */
 function bestDatagramLinks(
   flows: readonly Conversation[],
   { lowest, highest }: Bounds,

@@ -1,3 +1,12 @@
+/**
+ * What socket calls that somebody recorded tell, long after the sockets are closed. The way of an event:
+ * `parse.ts` reads its line, `programs.ts` finds the program that made it, `sockets.ts` its socket,
+ * `conversations.ts` who talked to whom, `links.ts` and `datagrams.ts` which call caused which, `offsets.ts`
+ * how the clocks differ, `order.ts` what came first. `diagram/` makes a picture's model of that;
+ * `report/diagram/` draws it. No socket is opened here.
+ *
+ * @module
+ */
 import type { Call, RecordedCall } from "./call.ts";
 import { type Conversation, conversationsOf } from "./conversations.ts";
 import { datagramLinks, type TimeOf } from "./datagrams.ts";

@@ -1,3 +1,11 @@
+/**
+ * Facts become text, JSON and pictures. A function here takes an event or a result and gives lines; who
+ * writes them, and to which stream, is decided in `cli/`. Folders have the name of the command they write
+ * for, or of what they show: `explain/`, `calls/` and `hint/` hold sentences in two languages, each with the
+ * same keys. Nothing here opens a socket, measures, waits or decides an exit code.
+ *
+ * @module
+ */
 import { encodeBase64 } from "@std/encoding/base64";
 import { isUtf8 } from "../base/utf8.ts";
 

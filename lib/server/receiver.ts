@@ -1,12 +1,29 @@
+/**
+ * Most connections of a server with many are idle, and a few send a great deal. The former need small
+ * buffers, the latter large ones. So a buffer starts small and grows when a receive fills it. Whoever fills
+ * the largest, too, has several receives gathered in one buffer and answered by one send, which the system
+ * takes for less than one send each.
+ *
+ * To gather must not mean to wait: a client that has sent all it has and waits for the answer would wait for
+ * ever. But the runtime has no receive that gives what is there and otherwise nothing. So a receive is begun,
+ * and looked at after a few turns of the promise queue: if something was there for it, it has given it by
+ * then. If not, it cannot be taken back: it goes on waiting, and writes behind what came last whenever
+ * something comes. So it is kept, and the next gathering begins with it, in the same memory. As long as it
+ * waits that memory is nobody else's: the buffer is not exchanged, and after the end it is given back only
+ * when the call has come back, although the connection is closed.
+ *
+ * This stops at the largest buffers: they are few, so that they do not add up however many clients send much,
+ * and without one nothing is gathered. A buffer that has grown stays as large.
+ */
 import type { Bytes } from "../base/bytes.ts";
 import type { Buffers } from "../protocol/service/service.ts";
 import type { TcpConnection } from "../net/socket.ts";
 import { CountedBuffers } from "./counted_buffers.ts";
 
-/** Buffers start at this size: most connections of a server with many are idle. */
+/** Buffers start at this size. */
 const firstBufferBytes = 512;
 
-/** Whoever fills a buffer of this size sends a great deal: several receives are gathered, and answered at once. */
+/** For whoever fills a buffer of this size receives are gathered. */
 const bulkBytes = 65_536;
 
 /** What is gathered at the most: Linux takes one send of it for a fifth less than four of 64 KiB. */
@@ -18,7 +35,7 @@ const anyBuffers = new CountedBuffers(gatheredBytes, 64);
 /** Turns of the promise queue after which a receive that something was there for has given it: 3, observed 4. */
 const mostTurns = 8;
 
-/** Receives from a connection, into a buffer that is small at first and grows when a receive fills it. */
+/** Receives from a connection. */
 export class Receiver {
   readonly #connection: TcpConnection;
   /** The most that one call receives. */

@@ -1,3 +1,11 @@
+/**
+ * Servers over sockets that somebody else has bound, until a signal stops them. The way of a message: the
+ * accept loop gives each connection a `Session`, its `Receiver` receives into a buffer, the service turns the
+ * bytes into the reply, and the session writes it before it receives more. Over UDP one loop does all that.
+ * What happens is reported as events (`event.ts`); no text is made here, and nothing here knows of clients.
+ *
+ * @module
+ */
 import { onAbort, untilAborted } from "../base/abort.ts";
 import { pause, timer } from "../base/clock.ts";
 import { formatEndpoint } from "../protocol/endpoint.ts";

@@ -2,6 +2,8 @@
  * A setting is a value that somebody may choose with a text: a flag's, or whatever else has values with a help, a
  * range and a default. What kind of value it is (`types.ts`) knows how its texts are read and written, so that
  * neither a range nor a default is ever written a second time for those who read about it.
+ *
+ * @module
  */
 import type { ValueType } from "./types.ts";
 

@@ -1,3 +1,11 @@
+/**
+ * Both sides on this machine, for whoever wants to see them act. A `Party` opens the sockets of one side, on
+ * loopback unless told otherwise; `OpenSockets` closes them all at the end, whatever happened, and a call
+ * that was begun and is no longer waited for disturbs nobody. What is played, and what is said about it,
+ * comes from above.
+ *
+ * @module
+ */
 import type { Clock } from "../base/clock.ts";
 import type { SocketEvent } from "../protocol/event.ts";
 import type { Party } from "./party.ts";

@@ -1,5 +1,9 @@
 /**
- * The one kind of thread. The main thread sees a {@linkcode Thread}; in the thread, a first file of its own
+ * Threads, as both ends see them: their one protocol, the first file of each (`NAME_worker.ts`), and what a
+ * thread reads of the machine it runs on. How many there are, and what they come to together, is decided in
+ * `cli/command/`.
+ *
+ * There is one kind. The main thread sees a {@linkcode Thread}; in the thread, a first file of its own
  * (`NAME_worker.ts`) calls {@linkcode runThread} with its work. They say to each other:
  *
  *     main thread             thread
@@ -9,6 +13,8 @@
  *                      ←      tell(…), at any time
  *     stop is aborted  →      its `stop` is aborted
  *                      ←      what the work returned, or threw
+ *
+ * @module
  */
 import { onAbort } from "../base/abort.ts";
 import { Failure } from "../protocol/failure.ts";

@@ -1,3 +1,11 @@
+/**
+ * One file a command, and a folder of its name for its parts. A command declares its flags and help; its
+ * `run()` checks how they go together (a `UsageError`, before anything is opened), chooses the sink that its
+ * events go to (`NAME/sinks.ts`), has the work done (`NAME/run.ts`, over what lies below `cli/`) and returns
+ * the exit code. What could work without a command line does not live here.
+ *
+ * @module
+ */
 import type { Registration } from "../../base/abort.ts";
 import type { Clock } from "../../base/clock.ts";
 import { lecturePorts } from "../../protocol/transport.ts";

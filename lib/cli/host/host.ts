@@ -1,3 +1,11 @@
+/**
+ * What a command gets from the machine, and nothing else of it: two outputs, an input, a clock, chance, a
+ * language, a signal to stop. The files beside this one make these of the real console and signals, and give
+ * events to them (`format.ts`, `observer.ts`); a test makes its own. No command touches `Deno.stdin`,
+ * `Deno.stdout` or a signal itself.
+ *
+ * @module
+ */
 import type { Bytes } from "../../base/bytes.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { Random } from "../../base/random.ts";

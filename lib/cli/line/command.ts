@@ -1,3 +1,12 @@
+/**
+ * From words to values. A command declares its operands and flags once; parsing, help, completions, the
+ * manual page and suggestions all come from that. The way of a flag: `flag.ts` declares it around a setting
+ * (`setting/`), `parse.ts` finds it among the words and has the setting read its text, `flag_checks.ts`
+ * refuses what does not go together, and the command gets a typed value. Nothing here opens or prints
+ * anything; what is wrong is a `UsageError`.
+ *
+ * @module
+ */
 import type { Flags, FlagValues } from "./flag.ts";
 import type { Host } from "../host/host.ts";
 

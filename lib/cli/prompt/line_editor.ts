@@ -1,3 +1,9 @@
+/**
+ * What a person types, line by line: the editor in a terminal, and the words of a line. Text comes out as
+ * bytes, as it was typed. What the words mean is known to those who ask for them.
+ *
+ * @module
+ */
 import { type Bytes, encodeText } from "../../base/bytes.ts";
 import type { LineEditor, LineEditorOptions } from "../host/host.ts";
 

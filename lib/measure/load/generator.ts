@@ -1,3 +1,11 @@
+/**
+ * Load from one thread. The way of a message: the `Pacer` says when it leaves and picks a lane that has room;
+ * the lane (a TCP connection, a UDP socket, or a connection each) sends it, compares the reply and frees its
+ * place; the `Tally` counts it, and the `Generator` cuts time into stretches and ends the run. `limit.ts`
+ * says from the counts what the limit was. Threads are above, in `cli/command/load/`.
+ *
+ * @module
+ */
 import { pause } from "../../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../../protocol/endpoint.ts";
 import type { Failure } from "../../protocol/failure.ts";

@@ -1,12 +1,28 @@
+/**
+ * A server that is measured must not decide when it is asked. A generator that sends the next message when
+ * the last one is answered, or pauses between them, asks less of a server the slower it gets: a stall of a
+ * second delays one message, and the many that would have met it never leave, so that no percentile shows it
+ * (Tene's “coordinated omission”).
+ *
+ * So with a rate there is a schedule, message n at n/rate, which nothing moves. A message that cannot leave
+ * in time leaves when it can, and its latency counts from its time in the schedule. But not every delay is
+ * the server's. What tells is since when there has been a place for the message. If that is after its time,
+ * it waited for the server (`heldUp`) or for room in a receive buffer (`heldByWindow`). If it is before, this
+ * program was late (`late`), by the step of a timer or by a pause; those behind such a message find its lane
+ * taken, and for no longer than that delay this is our doing too. A delay of ours is forgiven as far as
+ * timers are coarse; beyond that it is part of the latency, since a message that nobody has sent proves
+ * nothing good of the server.
+ *
+ * The schedule stops where sending ends: what still waits for the server then never leaves and is `unsent`;
+ * what a timer alone was late with leaves. Without a rate there is no schedule, a message leaves as soon as
+ * there is room, and the omission is accepted: that is a question of throughput, not of latency.
+ */
 import type { Clock } from "../../base/clock.ts";
 import { IdleLanes } from "./idle_lanes.ts";
 import type { Lane } from "./lane.ts";
 import type { Tally } from "./tally.ts";
 
-/**
- * A message that leaves this long after its time has left on time: the runtime's timers are no finer (1 to 2 ms,
- * a few on a busy machine), and their step is not the server's doing.
- */
+/** Within this a message has left on time: the runtime's timers step by 1 to 2 ms, by a few on a busy machine. */
 export const timerGrainMs = 5;
 
 /** What a division may add to a whole number: a schedule does not grow by a message for that. */
@@ -29,14 +45,7 @@ export interface SendingEnd {
   readonly untilMs: number;
 }
 
-/**
- * Decides when messages leave, and from which lane: the one that has been idle the longest.
- *
- * With a rate there is a schedule, message n at n/rate, which nothing delays. A message that cannot leave in
- * time because every lane still waits for the server leaves later, and its latency counts from its time in the
- * schedule: what a stalled server does to those who wait is not omitted. A message that this program itself
- * sends late, although a lane was free, counts as late too; within the grain of a timer it has left on time.
- */
+/** Decides when messages leave, and from which lane: the one that has been idle the longest. */
 export class Pacer {
   readonly #clock: Clock;
   readonly #tally: Tally;
@@ -51,10 +60,7 @@ export class Pacer {
   /** Whether a message waits though a lane is free, since too many are on their way; and until when one did. */
   #isFull = false;
   #roomSinceMs = -Infinity;
-  /**
-   * How late this program was with a message of the schedule since it last kept up with it. Those behind that
-   * one find its lane taken, but for no longer than this it is not the server that they wait for.
-   */
+  /** How late this program was with a message of the schedule since it last kept up with it. */
   #ownDelayMs = 0;
   #isRunning = false;
   #cancelTimer: (() => void) | undefined;
@@ -141,7 +147,6 @@ export class Pacer {
   #isDue(nowMs: number): boolean {
     if (this.#intervalMs === undefined) return nowMs < this.#untilMs;
     if (this.#dueMs > nowMs || this.#dueMs >= this.#untilMs) return false;
-    // After the end nothing leaves that waited for the server, but what a timer was late with.
     return nowMs < this.#untilMs || nowMs - this.#dueMs <= this.#ownDelayMs ||
       Math.max(this.#idle.firstSinceMs, this.#roomSinceMs) <= this.#dueMs;
   }

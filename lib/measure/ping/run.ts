@@ -1,3 +1,11 @@
+/**
+ * Probes, and what became of each. The way of a probe: `PingRun` decides when, the ledger gives it a number,
+ * a `Carrier` (one connection, datagrams, or a connection each) sends it; what comes back is matched by its
+ * number, never by order, and the ledger settles it, reports it and counts it. The ledger holds no socket and
+ * no clock.
+ *
+ * @module
+ */
 import { onAbort } from "../../base/abort.ts";
 import { pause } from "../../base/clock.ts";
 import type { Transport } from "../../protocol/transport.ts";

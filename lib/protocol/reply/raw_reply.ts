@@ -1,3 +1,20 @@
+/**
+ * The lecture's protocol marks no end: a line is sent without a newline, and its reply comes back the same
+ * way. One receive is not one reply, since a stream keeps the order of bytes and no borders; a pause is no
+ * end either, since a slow server pauses, too. What is known is the right answer, and that decides. As long
+ * as what came is the beginning of it, more is waited for; when all of it is there, the reply is whole; once
+ * a byte differs nothing tells where the reply ends, so that only silence can end it (`open`).
+ *
+ * A line that was given up may still be answered. If that were forgotten, its reply would be taken for that
+ * of the next line, the next one's for that of the line after it, and so on to the end. So what is missing of
+ * it is owed: it is awaited before the next reply, and counted off when it comes. But the server may as well
+ * never answer that line. So when what came deviates from what is owed and expected together, it is read
+ * without what is owed, unless that deviates as well and all that was owed has come.
+ *
+ * This stops where bytes cannot tell: a right answer that is also the beginning of what is owed is taken for
+ * that. Bytes beyond the right answer belong to the reply, and where any answer is right (`any`) silence ends
+ * every reply.
+ */
 import { type Bytes, concat } from "../../base/bytes.ts";
 import { GrowingBuffer } from "../../base/growing_buffer.ts";
 import {
@@ -12,16 +29,13 @@ import {
 
 const nothing: Bytes = new Uint8Array(0);
 
-/**
- * Replies without a mark at their end, as in the lecture: a reply is whole when as many bytes came as the
- * right answer has. Bytes owed for lines that were given up come first.
- */
+/** Replies without a mark at their end. */
 export class RawReplyReader implements ReplyReader {
   readonly #expectation: Expectation;
   readonly #buffer = new GrowingBuffer();
   #owed: Bytes = nothing;
   #expected: Bytes = nothing;
-  /** What should come next: what is owed, then what is expected. */
+  /** What is owed, then what is expected. */
   #awaited: Bytes = nothing;
   /** How many bytes of the buffer are as awaited, from the first on. */
   #agreeing = 0;
@@ -83,7 +97,7 @@ export class RawReplyReader implements ReplyReader {
     this.#agreeing = agreement(this.#buffer.bytes, this.#awaited, this.#agreeing);
   }
 
-  /** What came is not what was awaited: perhaps the server never answers the line that was given up. */
+  /** Perhaps the server never answers the line that was given up. */
   #reconsiderOwed(): void {
     const [owed, expected, late] = [this.#owed, this.#expected, this.#late];
     this.#await(nothing, expected);

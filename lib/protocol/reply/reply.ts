@@ -1,3 +1,11 @@
+/**
+ * Where a reply ends on a stream, and whether it is the right one. `reader.ts` chooses a reader by the
+ * framing: `begin()` with the line that was sent, `push()` what comes, ask `state`, then `finish()` or
+ * `giveUp()`. A reader holds neither socket nor clock: waiting, silence and deadlines are the client's.
+ * `requirement.ts` judges what `check` was told to expect.
+ *
+ * @module
+ */
 import { type Bytes, concat, encodeText } from "../../base/bytes.ts";
 import { upperCase } from "../service/upper.ts";
 

@@ -1,3 +1,10 @@
+/**
+ * What a server does with what it receives, one file a service, and the table of them all. A service holds no
+ * socket: `start()` gives a stream for one connection or one datagram, `push()` takes what came and gives
+ * what can be answered by now, `end()` gives what was held back. Whoever calls sends it and closes.
+ *
+ * @module
+ */
 import { concat } from "../../base/bytes.ts";
 import type { Bytes } from "../../base/bytes.ts";
 import { discard } from "./discard.ts";

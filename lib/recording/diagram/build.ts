@@ -1,3 +1,11 @@
+/**
+ * From a recording to the model of its picture. The way of a call: `lifelines.ts` says on which lifeline its
+ * socket stands, `tcp_rows.ts` or `udp_rows.ts` makes a note or an arrow of it, `rows.ts` puts it into an
+ * order in which cause and effect share a row. `diagram.ts` is all that a drawing needs; how it looks is
+ * decided in `report/diagram/`.
+ *
+ * @module
+ */
 import type { Side } from "../../protocol/event.ts";
 import { joinRecordings, type Recording } from "../recording.ts";
 import type { RecordedCall } from "../call.ts";

@@ -1,3 +1,10 @@
+/**
+ * The pages of the socket calls, as `help CALL` of the shell shows them: `forms.ts` has what is the same in
+ * every language (C, Python, the errors), `en.ts` and `ko.ts` have the sentences, and this file sets the
+ * page.
+ *
+ * @module
+ */
 import { columnsOf, pad, wrap } from "../columns.ts";
 import type { Language } from "../language.ts";
 import { callsEn } from "./en.ts";

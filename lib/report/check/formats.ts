@@ -1,3 +1,9 @@
+/**
+ * What `check` writes, one file a format, and the table of them all. A format gives lines before the first
+ * result, for each result as it is decided, and after the last; it has no state and decides nothing.
+ *
+ * @module
+ */
 import type { CheckFormat } from "./format.ts";
 import { github } from "./github.ts";
 import { json } from "./json.ts";

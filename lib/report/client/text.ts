@@ -1,3 +1,9 @@
+/**
+ * What `client` writes for a person. An event of `client/event.ts` comes in; what is a result and what is a
+ * note about the run comes out apart. The lecture's lines stand here word for word.
+ *
+ * @module
+ */
 import { type Bytes, concat, encodeText } from "../../base/bytes.ts";
 import { formatDuration } from "../../base/duration.ts";
 import { count } from "../../base/numbers.ts";

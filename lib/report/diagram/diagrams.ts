@@ -1,3 +1,10 @@
+/**
+ * A diagram's model (`recording/diagram/diagram.ts`) becomes a picture, one file a kind, and the table of
+ * them all. A renderer draws what the model says, as wide as it must; which arrow is inferred and what shares
+ * a row was decided before.
+ *
+ * @module
+ */
 import type { Diagram } from "../../recording/diagram/diagram.ts";
 import { mermaid } from "./mermaid.ts";
 import { svg } from "./svg.ts";

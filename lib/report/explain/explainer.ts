@@ -1,3 +1,10 @@
+/**
+ * A sentence or two for every socket call. The way of an event: `history.ts` knows what happened on its
+ * socket before, `key.ts` finds the key of the explanation by both, `en.ts` or `ko.ts` has the sentence, and
+ * the explainer fills in the values.
+ *
+ * @module
+ */
 import { formatDuration } from "../../base/duration.ts";
 import { addressFamily } from "../../protocol/endpoint.ts";
 import type { SocketEvent } from "../../protocol/event.ts";

@@ -1,3 +1,9 @@
+/**
+ * What a person can do about a failure, in one sentence. A failure's kind and attempt give a key, `en.ts` and
+ * `ko.ts` have the sentences. What happened is said by the failure itself (`protocol/failure.ts`).
+ *
+ * @module
+ */
 import { isLocalhost, isLoopback, swapPortBytes } from "../../protocol/endpoint.ts";
 import type { Attempt, FailureKind } from "../../protocol/failure.ts";
 import { lecturePorts } from "../../protocol/transport.ts";

@@ -1,3 +1,10 @@
+/**
+ * What `load` writes, one file a format, and the table of them all; `parse.ts` reads the JSON again for
+ * `--merge`. A `LoadResult` comes in. What its limit was is decided in `measure/load/limit.ts` and only put
+ * into words here.
+ *
+ * @module
+ */
 import type { LoadResult } from "../../measure/load/result.ts";
 
 /** Writes a result, without the line break at its end. */

@@ -1,3 +1,9 @@
+/**
+ * What `ping` writes: a line for each probe and a summary, for a person here and as JSON beside it. An event
+ * of `measure/ping/event.ts` comes in, lines come out; every figure was computed before.
+ *
+ * @module
+ */
 import { formatDuration } from "../../base/duration.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import { count, groupThousands } from "../../base/numbers.ts";

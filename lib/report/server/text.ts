@@ -1,3 +1,9 @@
+/**
+ * What `server` writes for a person. An event of `server/event.ts` comes in, lines come out. The first ones
+ * are the lecture's, word for word.
+ *
+ * @module
+ */
 import { formatDuration } from "../../base/duration.ts";
 import { formatEndpoint, isLoopback } from "../../protocol/endpoint.ts";
 import { count } from "../../base/numbers.ts";

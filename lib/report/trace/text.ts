@@ -1,3 +1,9 @@
+/**
+ * What `--trace` and `--hex` write: a socket event comes in, a line of an aligned table or of a dump comes
+ * out. Its explanation comes from `report/explain/`, its JSON from `report/json.ts`.
+ *
+ * @module
+ */
 import type { SocketEvent } from "../../protocol/event.ts";
 import { count, groupThousands } from "../../base/numbers.ts";
 import { utf8SequenceAt } from "../../base/utf8.ts";

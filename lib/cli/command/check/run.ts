@@ -1,3 +1,10 @@
+/**
+ * The parts of `check`. A word of the command line (`target.ts`) or an entry of a plan (`plan.ts`), where a
+ * mistake is named with its line, becomes a `CheckTarget`; all of them are checked at once (`run.ts`) and
+ * shown as they are decided (`sinks.ts`). Checking one is `client/check/`.
+ *
+ * @module
+ */
 import type { Sink } from "../../../base/sink.ts";
 import { type CheckOptions, type CheckResult, checkTarget } from "../../../client/check/check.ts";
 import type { CheckCause, CheckTarget } from "../../../client/check/target.ts";

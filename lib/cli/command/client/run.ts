@@ -1,3 +1,10 @@
+/**
+ * The parts of `client`: open what the lines go through and talk over it (`run.ts`), take lines from the
+ * command line, a terminal or a pipe (`lines.ts`), and show what comes of them (`sinks.ts`). The talk itself
+ * is `client/`.
+ *
+ * @module
+ */
 import type { Bytes } from "../../../base/bytes.ts";
 import { pause } from "../../../base/clock.ts";
 import { bindFor } from "../../../client/bind.ts";

@@ -1,3 +1,9 @@
+/**
+ * The scripts that complete a command line, one file a shell. The commands' own declarations come in as
+ * words, so that no script knows a command or a flag.
+ *
+ * @module
+ */
 import type { Command } from "../../line/command.ts";
 import { flagsOf, flagText } from "../../line/parse.ts";
 

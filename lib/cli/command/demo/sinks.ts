@@ -1,3 +1,9 @@
+/**
+ * How `demo` shows a lesson: its sentences, and between them every socket call with its explanation, as text
+ * or as JSON. What happens in a lesson, and what it says of it, is `lesson/`.
+ *
+ * @module
+ */
 import type { Sink } from "../../../base/sink.ts";
 import type { Text } from "../../../base/text.ts";
 import type { SocketEvent } from "../../../protocol/event.ts";

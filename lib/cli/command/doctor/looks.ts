@@ -1,3 +1,9 @@
+/**
+ * What `doctor` looks at, one file a look, and the list of them all. A look tries one thing on this machine
+ * and says what it found; a failure that it lets through counts as found, too. It prints and repairs nothing.
+ *
+ * @module
+ */
 import { clockResolution } from "./clock_resolution.ts";
 import type { Look } from "./finding.ts";
 import { loopback } from "./loopback.ts";

@@ -1,3 +1,10 @@
+/**
+ * The parts of `load`: flags become a plan (`flags.ts`, `plan.ts`), a runner carries it out in this thread or
+ * in several (`runner.ts`, `threads.ts`), and the sinks show it (`sinks.ts`); `merge.ts` makes one result of
+ * several machines'. Measuring itself is `measure/load/`.
+ *
+ * @module
+ */
 import { pause } from "../../../base/clock.ts";
 import { count } from "../../../base/numbers.ts";
 import { noReplyWithin } from "../../../protocol/failure.ts";

@@ -1,3 +1,9 @@
+/**
+ * The parts of `ping`: open what the probes travel over and send them (`run.ts`), and show each with the
+ * summary (`sinks.ts`). Sending and counting are `measure/ping/`.
+ *
+ * @module
+ */
 import type { Sink } from "../../../base/sink.ts";
 import { bindFor } from "../../../client/bind.ts";
 import { connectOnce } from "../../../client/connect.ts";

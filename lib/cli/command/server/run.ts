@@ -1,3 +1,10 @@
+/**
+ * The parts of `server`: open the socket and serve (`run.ts`), the same with several threads on one port
+ * (`workers.ts`), and show what happens (`sinks.ts`). Serving itself is `server/`; a thread's own file is
+ * `thread/server_worker.ts`.
+ *
+ * @module
+ */
 import type { Clock } from "../../../base/clock.ts";
 import type { Sink } from "../../../base/sink.ts";
 import { Network } from "../../../net/network.ts";

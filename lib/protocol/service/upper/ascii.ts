@@ -1,3 +1,11 @@
+/**
+ * How ASCII becomes capitals fast. A long text goes to the WebAssembly kernel (`kernel_code.wat`, built by
+ * `deno task kernel`), or where there is none to four bytes at a time; a short one, and what either leaves
+ * over, byte by byte. All of them stop at the first byte that is not ASCII: Unicode is the business of
+ * `../upper.ts`.
+ *
+ * @module
+ */
 import type { Buffers } from "../service.ts";
 import { Kernel } from "./kernel.ts";
 import { upperByWords } from "./by_words.ts";

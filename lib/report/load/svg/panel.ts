@@ -1,3 +1,9 @@
+/**
+ * The parts of load's picture: frames, axes, panels and the curves in them, in pixels, as pieces of SVG.
+ * `../svg.ts` puts them together. Nothing here knows where a figure comes from.
+ *
+ * @module
+ */
 import type { Axis } from "./axis.ts";
 import { type Frame, label, line, textWidth, xAt, yAt } from "./parts.ts";
 
