@@ -3,13 +3,14 @@ import { formatDuration } from "../../base/duration.ts";
 import { count, groupThousands } from "../../base/numbers.ts";
 import { wrap } from "../columns.ts";
 import { clip } from "../clip.ts";
-import { columnWidth } from "../diagram/svg_style.ts";
 import { percent } from "../figures.ts";
-import { escapeXml } from "../xml.ts";
+import { picture } from "../svg/picture.ts";
+import { label } from "../svg/shapes.ts";
+import { columnWidth } from "../svg/style.ts";
 import { limitText } from "./limit_text.ts";
 import { settingText, targetText } from "./setting_text.ts";
 import { drawLatencyPanel, latencyPanelFoot } from "./svg/latency_panel.ts";
-import { type Frame, label } from "./svg/parts.ts";
+import type { Frame } from "./svg/frame.ts";
 import { style } from "./svg/style.ts";
 import { drawTimePanels, timePanelFoot } from "./svg/time_panels.ts";
 import { latencyText, rateText } from "./units.ts";
@@ -28,33 +29,26 @@ const timeHeight = 130;
 const titleColumns = Math.floor((width - 2 * margin) / (columnWidth * 1.25));
 const textColumns = Math.floor((width - 2 * margin) / columnWidth);
 
-/**
- * One picture in one file: latency by percentile, and rate and 99th percentile over time. Light or dark as its
- * reader prefers, without scripts and without other files.
- */
+/** Latency by percentile, and rate and 99th percentile over time. */
 export function loadSvg(result: LoadResult): string {
   const title = clip(`Load over ${targetText(result)}`, titleColumns);
   const facts = wrap([...settingText(result), ...factWords(result)].join(", "), textColumns);
   const limits = wrap(limitText(result).limit, textColumns);
   const head = [
-    label(margin, margin + 20, title, "title"),
+    label([margin, margin + 20], title, "title"),
     ...[...facts, ...limits].map((text, index) =>
-      label(margin, margin + 50 + index * lineHeight, text, index < facts.length ? "faint" : "limit")
+      label([margin, margin + 50 + index * lineHeight], text, index < facts.length ? "faint" : "limit")
     ),
   ];
   const [latency, rates, p99] = frames(margin + 20 + head.length * lineHeight, result.latency.count > 0);
-  const height = p99.bottom + timePanelFoot + margin / 2;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">`,
-    `<title id="title">${escapeXml(title)}</title>`,
-    `<desc id="description">${escapeXml(describe(result))}</desc>`,
-    `<style>${style}</style>`,
-    `<rect class="paper" width="${width}" height="${height}" rx="8"/>`,
-    ...head,
-    drawLatencyPanel(latency, result.latency),
-    drawTimePanels(rates, p99, result),
-    "</svg>",
-  ].join("\n");
+  return picture({
+    title,
+    description: describe(result),
+    width,
+    height: p99.bottom + timePanelFoot + margin / 2,
+    style,
+    elements: [...head, drawLatencyPanel(latency, result.latency), drawTimePanels(rates, p99, result)],
+  });
 }
 
 function frames(start: number, hasLatencies: boolean): [Frame, Frame, Frame] {

@@ -1,8 +1,11 @@
 import type { Latencies } from "../../../measure/latencies.ts";
 import { count } from "../../../base/numbers.ts";
+import { label, type Point } from "../../svg/shapes.ts";
+import { textWidth } from "../../svg/style.ts";
 import { type Axis, latencyAxis } from "./axis.ts";
+import { curve, dot } from "./curve.ts";
+import { type Frame, xAt, yAt } from "./frame.ts";
 import { drawEmpty, drawPanel, drawTicks } from "./panel.ts";
-import { curve, dot, type Frame, label, type Point, textWidth, xAt, yAt } from "./parts.ts";
 
 /** What the texts below the panel take. */
 export const latencyPanelFoot = 82;
@@ -32,12 +35,11 @@ export function drawLatencyPanel(frame: Frame, latency: Latencies): string {
     drawMaximum(frame, `max ${axis.textOf(latency.maxMs)}`),
     drawTicks(frame, marks.map(({ place }) => place)),
     ...readable(marks, frame).map(({ percent, value, place }) =>
-      label(xAt(frame, place), bottom + 24, percent, "faint middle") +
-      label(xAt(frame, place), bottom + 46, value, "middle")
+      label([xAt(frame, place), bottom + 24], percent, "faint middle") +
+      label([xAt(frame, place), bottom + 46], value, "middle")
     ),
     label(
-      (left + right) / 2,
-      bottom + 72,
+      [(left + right) / 2, bottom + 72],
       `percentile of ${count(latency.count, "message")} (%)`,
       "faint middle",
     ),
@@ -52,13 +54,12 @@ function drawCurve(frame: Frame, latency: Latencies, decades: number, yOf: (ms: 
     const decade = (index / (frame.right - frame.left)) * decades;
     return [x, yOf(index === last ? latency.maxMs : latency.percentileMs(100 * (1 - 10 ** -decade)))];
   });
-  const [x, y] = points.at(-1)!;
-  return curve(points, "curve latency") + dot(x, y);
+  return curve(points, "latency") + dot(points.at(-1)!);
 }
 
 /** The name of the dot at the end of the curve, where no curve is. */
 function drawMaximum({ right, top }: Frame, text: string): string {
-  return dot(right - textWidth(text) - 12, top - 23) + label(right, top - 18, text, "end");
+  return dot([right - textWidth(text) - 12, top - 23]) + label([right, top - 18], text, "end");
 }
 
 /** 0, 50, 90, 99, 99.9 … as far as there are messages. */

@@ -1,8 +1,10 @@
 import type { LoadResult } from "../../../measure/load/result.ts";
+import { label, line, type Point } from "../../svg/shapes.ts";
 import { rateText } from "../units.ts";
 import { type Axis, latencyAxis, rateAxis, timeAxis } from "./axis.ts";
+import { curve } from "./curve.ts";
+import { type Frame, xAt, yAt } from "./frame.ts";
 import { drawEmpty, drawPanel, drawTicks } from "./panel.ts";
-import { curve, type Frame, label, line, type Point, xAt, yAt } from "./parts.ts";
 import { type Interval, timeline } from "./timeline.ts";
 
 /** What the texts below the lower panel take. */
@@ -23,9 +25,9 @@ export function drawTimePanels(upper: Frame, lower: Frame, result: LoadResult): 
     drawTicks(lower, times),
     drawLatencies(lower, spans, axis),
     ...axis.ticks.map(({ value, text }) =>
-      label(xAt(lower, axis.placeOf(value)), bottom + 24, text, "faint middle")
+      label([xAt(lower, axis.placeOf(value)), bottom + 24], text, "faint middle")
     ),
-    label((left + right) / 2, bottom + 50, `time since the start (${unit})`, "faint middle"),
+    label([(left + right) / 2, bottom + 50], `time since the start (${unit})`, "faint middle"),
   ].join("");
 }
 
@@ -36,7 +38,7 @@ function drawRates(frame: Frame, spans: readonly Interval[], time: Axis, { setti
   const aside = asked === 0 ? "" : `dashed: the rate asked for, ${rateText(asked)}`;
   const askedY = yAt(frame, axis.placeOf(asked));
   return drawPanel(frame, "Messages per second", aside, axis) +
-    (asked === 0 ? "" : line(frame.left, askedY, frame.right, askedY, "asked")) +
+    (asked === 0 ? "" : line([frame.left, askedY], [frame.right, askedY], "asked")) +
     drawSteps(frame, spans, time, ({ messagesPerSecond }) => axis.placeOf(messagesPerSecond), "rate");
 }
 
@@ -74,5 +76,5 @@ function drawSteps(
     const y = yAt(frame, place);
     lines.at(-1)!.push([xAt(frame, time.placeOf(span.fromMs)), y], [xAt(frame, time.placeOf(span.toMs)), y]);
   }
-  return lines.filter(({ length }) => length > 0).map((points) => curve(points, `curve ${kind}`)).join("");
+  return lines.filter(({ length }) => length > 0).map((points) => curve(points, kind)).join("");
 }
