@@ -2,7 +2,6 @@ import type { CheckTarget } from "../../client/check/target.ts";
 import { Network } from "../../net/network.ts";
 import { type CheckFormatName, checkFormats } from "../../report/check/formats.ts";
 import { anyText, duration, nameIn } from "../../setting/types.ts";
-import { parsePlan } from "./check/plan.ts";
 import { checkAll } from "./check/run.ts";
 import { checkSink } from "./check/sinks.ts";
 import { type CheckWishes, parseCheckTarget } from "./check/target.ts";
@@ -87,5 +86,7 @@ async function readTargets(
   if (positionals.length === 0 && host.input.isTerminal) {
     throw new UsageError("check needs a target", "write check host:port, or give a plan on standard input");
   }
+  // What reads plans would make every start half as long again.
+  const { parsePlan } = await import("./check/plan.ts");
   return parsePlan(await host.input.text(), wishes);
 }

@@ -1,4 +1,4 @@
-import type { BadLine } from "../../recording/parse.ts";
+import type { BadLine } from "../../base/json_lines.ts";
 import type { Output } from "./host.ts";
 
 /** So many bad lines are told one by one. */

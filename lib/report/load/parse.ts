@@ -1,17 +1,24 @@
+import * as v from "valibot";
+import { maxDurationMs } from "../../base/duration.ts";
+import { type BadLine, parseJsonLines } from "../../base/json_lines.ts";
+import {
+  anyObject,
+  count,
+  isObject,
+  isText,
+  list,
+  number,
+  numberTo,
+  object,
+  oneOf,
+  text,
+  trueOrFalse,
+} from "../../base/json_schema.ts";
 import { Latencies } from "../../measure/latencies.ts";
 import { loadLimits } from "../../measure/load/limit.ts";
-import type { LoadResult, LoadSetting } from "../../measure/load/result.ts";
+import type { LoadResult } from "../../measure/load/result.ts";
 import { firstStretchMs } from "../../measure/load/series.ts";
-import {
-  type Counts,
-  type ErrorCounts,
-  loadErrors,
-  noCounts,
-  type Stretch,
-} from "../../measure/load/tally.ts";
-import { maxDurationMs } from "../../base/duration.ts";
-import type { BadLine } from "../../recording/parse.ts";
-import { BadField, Fields } from "./fields.ts";
+import { type Counts, loadErrors, noCounts, type Stretch } from "../../measure/load/tally.ts";
 
 /** More than `load` makes of any run. */
 const mostStretches = 1000;
@@ -26,131 +33,143 @@ export interface ParsedLoadResults {
  * Reads what `load --json` printed, of any number of runs one after the other. Other events are passed over; a
  * line that is no event, or a summary that is not whole, is told and costs nothing else.
  */
-export function parseLoadResults(text: string): ParsedLoadResults {
-  const results: LoadResult[] = [];
-  const bad: BadLine[] = [];
-  text.replace(/^\ufeff/, "").split("\n").forEach((line, index) => {
-    if (line.trim() === "") return;
+export function parseLoadResults(lines: string): ParsedLoadResults {
+  const { values, bad } = parseJsonLines(lines, event);
+  return { results: values.filter((result) => result !== undefined), bad };
+}
+
+const counts = v.object(
+  Object.fromEntries(Object.keys(noCounts()).map((name) => [name, count])) as Record<
+    keyof Counts,
+    typeof count
+  >,
+);
+
+const setting = v.object({
+  transport: oneOf(["tcp", "udp"]),
+  peer: text,
+  loop: oneOf(["closed", "open"]),
+  newConnection: trueOrFalse,
+  connections: count,
+  sizes: v.pipe(
+    object({ lowest: count, highest: count }),
+    v.check(({ lowest, highest }) => lowest <= highest, "has a lowest above its highest"),
+  ),
+  rate: number,
+  pipeline: count,
+  window: count,
+  verify: trueOrFalse,
+});
+
+const duration = numberTo(maxDurationMs);
+
+const latencies = v.pipe(
+  v.nullable(object({ minMs: duration, maxMs: duration, sumMs: number, histogram: text })),
+  v.check((stored) => stored === null || stored.minMs <= stored.maxMs, "has a minimum above its maximum"),
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }): Latencies => {
     try {
-      const fields = Fields.parse(line);
-      if (fields.text("event") === "summary") results.push(parseResult(fields));
-    } catch (error) {
-      if (!(error instanceof BadField)) throw error;
-      bad.push({ number: index + 1, reason: error.message });
+      const restored = value === null ? new Latencies() : Latencies.restore(value);
+      if (Number.isSafeInteger(restored.count)) return restored;
+    } catch {
+      // Whatever the library stumbles over.
     }
-  });
-  return { results, bad };
+    addIssue({ message: "is damaged" });
+    return NEVER;
+  }),
+);
+
+const stretch = v.pipe(
+  object({ messages: count, latency: latencies }),
+  v.forward(
+    v.check(
+      ({ messages, latency }) => latency.count === messages,
+      ({ input: { messages, latency } }) => `holds ${latency.count} latencies of ${messages} messages`,
+    ),
+    ["latency"],
+  ),
+);
+
+const summary = v.pipe(
+  v.object({
+    ...counts.entries,
+    ...setting.entries,
+    runs: v.pipe(list(text, isText, "a text"), v.nonEmpty("is empty")),
+    durationMs: v.pipe(number, v.notValue(0, "is 0")),
+    messagesPerSecond: number,
+    bytesInPerSecond: number,
+    bytesOutPerSecond: number,
+    errors: v.pipe(anyObject, v.record(v.picklist(loadErrors, "is no known cause"), count)),
+    histograms: object({ latency: latencies, connect: latencies, late: latencies, lag: latencies }),
+    generator: object({
+      threads: v.pipe(count, v.minValue(1, "is less than 1")),
+      cpuMs: number,
+      busyPercent: numberTo(100),
+    }),
+    series: object({
+      // Results with stretches of other lengths could not be laid side by side.
+      stretchMs: v.pipe(
+        duration,
+        v.check(
+          (ms) => ms >= firstStretchMs && Number.isInteger(Math.log2(ms / firstStretchMs)),
+          `is not ${firstStretchMs} doubled any number of times`,
+        ),
+      ),
+      stretches: v.pipe(
+        list(stretch, isObject, "an object"),
+        v.maxLength(mostStretches, `has more than ${mostStretches}`),
+      ),
+    }),
+    limitedBy: oneOf(loadLimits),
+    stopped: trueOrFalse,
+  }),
+  v.forward(
+    v.check(
+      ({ messages, histograms: { latency } }) => latency.count === messages,
+      ({ input: { messages, histograms: { latency } } }) =>
+        `holds ${latency.count} latencies of ${messages} messages`,
+    ),
+    ["histograms", "latency"],
+  ),
+  v.forward(
+    v.check(
+      ({ messages, series: { stretches } }) => messagesOf(stretches) === messages,
+      ({ input: { messages, series: { stretches } } }) =>
+        `holds ${messagesOf(stretches)} of ${messages} messages`,
+    ),
+    ["series", "stretches"],
+  ),
+);
+
+function messagesOf(stretches: readonly Stretch[]): number {
+  return stretches.reduce((sum, { messages }) => sum + messages, 0);
 }
 
-function parseResult(fields: Fields): LoadResult {
-  if (!fields.has("limitedBy")) throw new BadField("the summary of another command than load");
-  const generator = fields.object("generator");
-  const histograms = fields.object("histograms");
-  const counts = parseCounts(fields);
-  const durationMs = fields.number("durationMs");
-  if (durationMs === 0) throw fields.bad("durationMs", "is 0");
-  return {
-    runs: parseRuns(fields),
-    setting: parseSetting(fields),
-    threads: generator.count("threads", 1),
-    durationMs,
-    messagesPerSecond: fields.number("messagesPerSecond"),
-    bytesInPerSecond: fields.number("bytesInPerSecond"),
-    bytesOutPerSecond: fields.number("bytesOutPerSecond"),
-    counts,
-    errors: parseErrors(fields.object("errors")),
-    latency: parseLatencies(histograms, "latency", counts.messages),
-    connect: parseLatencies(histograms, "connect"),
-    late: parseLatencies(histograms, "late"),
-    lag: parseLatencies(histograms, "lag"),
-    limitedBy: fields.oneOf("limitedBy", loadLimits),
-    cpuMs: generator.number("cpuMs"),
-    busiest: generator.number("busyPercent", 100) / 100,
-    ...parseSeries(fields.object("series"), counts.messages),
-    wasStopped: fields.isTrue("stopped"),
-  };
-}
+const result = v.pipe(
+  summary,
+  v.transform(({ generator, series, histograms, ...facts }): LoadResult => ({
+    runs: facts.runs,
+    setting: v.parse(setting, facts),
+    threads: generator.threads,
+    durationMs: facts.durationMs,
+    messagesPerSecond: facts.messagesPerSecond,
+    bytesInPerSecond: facts.bytesInPerSecond,
+    bytesOutPerSecond: facts.bytesOutPerSecond,
+    counts: v.parse(counts, facts),
+    errors: facts.errors,
+    ...histograms,
+    limitedBy: facts.limitedBy,
+    cpuMs: generator.cpuMs,
+    busiest: generator.busyPercent / 100,
+    series: series.stretches,
+    stretchMs: series.stretchMs,
+    wasStopped: facts.stopped,
+  })),
+);
 
-function parseRuns(fields: Fields): string[] {
-  const runs = fields.texts("runs");
-  if (runs.length === 0) throw fields.bad("runs", "is empty");
-  return runs;
-}
+const otherEvent = v.pipe(object({ event: text }), v.transform(() => undefined));
 
-function parseSetting(fields: Fields): LoadSetting {
-  const sizes = fields.object("sizes");
-  const [lowest, highest] = [sizes.count("lowest"), sizes.count("highest")];
-  if (lowest > highest) throw fields.bad("sizes", "has a lowest above its highest");
-  return {
-    transport: fields.oneOf("transport", ["tcp", "udp"]),
-    peer: fields.text("peer"),
-    loop: fields.oneOf("loop", ["closed", "open"]),
-    newConnection: fields.isTrue("newConnection"),
-    connections: fields.count("connections"),
-    sizes: { lowest, highest },
-    rate: fields.number("rate"),
-    pipeline: fields.count("pipeline"),
-    window: fields.count("window"),
-    verify: fields.isTrue("verify"),
-  };
-}
-
-function parseCounts(fields: Fields): Counts {
-  const counts = noCounts();
-  for (const name of Object.keys(counts) as (keyof Counts)[]) counts[name] = fields.count(name);
-  return counts;
-}
-
-function parseErrors(fields: Fields): ErrorCounts {
-  const errors: ErrorCounts = {};
-  for (const cause of fields.keys()) {
-    const known = loadErrors.find((error) => error === cause);
-    if (known === undefined) throw fields.bad(cause, "is no known cause");
-    errors[known] = fields.count(cause);
-  }
-  return errors;
-}
-
-/** @param expected How many there must be; left out, any number. */
-function parseLatencies(fields: Fields, key: string, expected?: number): Latencies {
-  const latencies = restore(fields, key);
-  if (!Number.isSafeInteger(latencies.count)) throw fields.bad(key, "is damaged");
-  if (expected !== undefined && latencies.count !== expected) {
-    throw fields.bad(key, `holds ${latencies.count} latencies of ${expected} messages`);
-  }
-  return latencies;
-}
-
-function restore(fields: Fields, key: string): Latencies {
-  const stored = fields.objectOrNull(key);
-  if (stored === null) return new Latencies();
-  const [minMs, maxMs] = [stored.number("minMs", maxDurationMs), stored.number("maxMs", maxDurationMs)];
-  if (minMs > maxMs) throw fields.bad(key, "has a minimum above its maximum");
-  const histogram = stored.text("histogram");
-  const sumMs = stored.number("sumMs");
-  try {
-    return Latencies.restore({ histogram, minMs, maxMs, sumMs });
-  } catch {
-    // Whatever the library stumbles over.
-    throw fields.bad(key, "is damaged");
-  }
-}
-
-function parseSeries(fields: Fields, messages: number): Pick<LoadResult, "series" | "stretchMs"> {
-  const stretchMs = fields.number("stretchMs", maxDurationMs);
-  // Results with stretches of other lengths could not be laid side by side.
-  if (!Number.isInteger(Math.log2(stretchMs / firstStretchMs)) || stretchMs < firstStretchMs) {
-    throw fields.bad("stretchMs", `is not ${firstStretchMs} doubled any number of times`);
-  }
-  const stretches = fields.objects("stretches");
-  if (stretches.length > mostStretches) throw fields.bad("stretches", `has more than ${mostStretches}`);
-  const series = stretches.map(parseStretch);
-  const total = series.reduce((sum, stretch) => sum + stretch.messages, 0);
-  if (total !== messages) throw fields.bad("stretches", `holds ${total} of ${messages} messages`);
-  return { series, stretchMs };
-}
-
-function parseStretch(fields: Fields): Stretch {
-  const messages = fields.count("messages");
-  return { messages, latency: parseLatencies(fields, "latency", messages) };
-}
+const event = v.lazy((value) => {
+  const { event, limitedBy } = value as Readonly<Record<string, unknown>>;
+  if (event !== "summary") return otherEvent;
+  return limitedBy === undefined ? v.never("the summary of another command than load") : result;
+});

@@ -23,7 +23,6 @@ import { observerFor } from "../../host/observer.ts";
 import { refuseTwoFormats } from "../../line/flag_checks.ts";
 import { parseReachOperands } from "../../line/operands.ts";
 import type { LoadFlags, LoadInvocation } from "./flags.ts";
-import { mergeFrom } from "./merge.ts";
 import { planFrom } from "./plan.ts";
 import type { LoadRunner } from "./runner.ts";
 import { loadSink } from "./sinks.ts";
@@ -38,6 +37,7 @@ export async function runLoad(
   const { quiet } = values;
   const report = await loadSink(formatOf<LoadFormat>(values), quiet, host);
   if (values.merge) {
+    const { mergeFrom } = await import("./merge.ts");
     return await mergeFrom(
       host,
       positionals,
