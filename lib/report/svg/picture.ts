@@ -1,3 +1,10 @@
+/**
+ * What every picture is built from: elements with their attributes, shapes at points, the colours and letters of
+ * all pictures in one table, and the frame with title and description. A picture's own layout stands with its
+ * report. Nothing here knows what is drawn.
+ *
+ * @module
+ */
 import { escapeXml } from "../xml.ts";
 import { element } from "./element.ts";
 import { style } from "./style.ts";

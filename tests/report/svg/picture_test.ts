@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { XMLValidator } from "fast-xml-parser";
 import { picture } from "../../../lib/report/svg/picture.ts";
-import { pureTest } from "../../protocol/support.ts";
+import { pureTest } from "../../support/property.ts";
 
 const written = picture({
   title: "<1>",

@@ -1,3 +1,9 @@
+/**
+ * The parts of a sequence diagram as SVG: where its lifelines and rows stand (`layout.ts`), its rows and its
+ * arrows. `../svg.ts` puts them together.
+ *
+ * @module
+ */
 import type { Diagram, Lifeline, Row } from "../../../recording/diagram/diagram.ts";
 import { clippedWidth } from "./clipped.ts";
 
