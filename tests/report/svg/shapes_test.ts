@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { circle, label, line, path } from "../../../lib/report/svg/shapes.ts";
-import { pureTest } from "../../protocol/support.ts";
+import { pureTest } from "../../support/property.ts";
 
 pureTest("shapes are placed to a tenth of a pixel", () => {
   assertEquals(circle([1 / 3, 0.1 + 0.2], 4.5, "dot"), '<circle class="dot" cx="0.3" cy="0.3" r="4.5"/>');
