@@ -1,3 +1,4 @@
+import { sameInAll, type Text } from "../base/text.ts";
 import { type Cause, exitCode, exitCodeFor } from "./exit_code.ts";
 import type { Stop } from "./host/host.ts";
 
@@ -5,9 +6,15 @@ import type { Stop } from "./host/host.ts";
 export class NegativeResult extends Error {
   override readonly name = "NegativeResult";
 
+  readonly text: Text;
+  readonly hint: Text;
+
   /** @param hint What to do. */
-  constructor(readonly kind: string, message: string, readonly hint: string) {
-    super(message);
+  constructor(readonly kind: string, text: Text | string, hint: Text | string) {
+    const sentence = typeof text === "string" ? sameInAll(text) : text;
+    super(sentence.en);
+    this.text = sentence;
+    this.hint = typeof hint === "string" ? sameInAll(hint) : hint;
   }
 }
 
@@ -24,9 +31,12 @@ export function codeOfCauses(causes: Iterable<Cause>): number {
  * @param hint Where to find what happened.
  * @throws {NegativeResult} If their codes differ.
  */
-export function refuseDifferent(causes: Iterable<Cause>, hint: string): void {
+export function refuseDifferent(causes: Iterable<Cause>, hint: Text | string): void {
   if (codesOf(causes).size <= 1) return;
-  throw new NegativeResult("differ", "nothing came back, for different causes", hint);
+  throw new NegativeResult("differ", {
+    en: "nothing came back, for different causes",
+    ko: "서로 다른 원인으로 응답이 하나도 오지 않았습니다",
+  }, hint);
 }
 
 function codesOf(causes: Iterable<Cause>): Set<number> {

@@ -2,7 +2,7 @@ import { visibleText } from "../base/visible.ts";
 import { Failure } from "../protocol/failure.ts";
 import { hintFor } from "../report/hint/hint.ts";
 import { jsonLine } from "../report/json.ts";
-import type { Language } from "../report/language.ts";
+import type { Language } from "../base/text.ts";
 import type { Paint } from "../report/paint.ts";
 import { NegativeResult } from "./ending.ts";
 import { exitCode, exitCodeFor } from "./exit_code.ts";
@@ -24,19 +24,31 @@ export interface ErrorReport {
 /** The report of anything that can be thrown. */
 export function reportOf(error: unknown, language: Language): ErrorReport {
   if (error instanceof UsageError) {
-    return { kind: "usage", message: error.message, hint: error.hint, code: exitCode.usage };
+    return {
+      kind: "usage",
+      message: error.text[language],
+      hint: error.hint?.[language],
+      code: exitCode.usage,
+    };
   }
   if (error instanceof NegativeResult) {
-    return { kind: error.kind, message: error.message, hint: error.hint, code: exitCode.no };
+    return { kind: error.kind, message: error.text[language], hint: error.hint[language], code: exitCode.no };
   }
   if (error instanceof Failure) {
-    const { kind, message } = error;
-    return { kind, message, hint: hintFor(error, language), code: exitCodeFor(kind) };
+    const { kind, text } = error;
+    return { kind, message: text[language], hint: hintFor(error, language), code: exitCodeFor(kind) };
   }
+  const told = error instanceof Error ? error.message : String(error);
   return {
     kind: "defect",
-    message: `a defect in capsock ${versionText}: ${error instanceof Error ? error.message : String(error)}`,
-    hint: "please report it with the lines above and what you typed",
+    message: {
+      en: `a defect in capsock ${versionText}: ${told}`,
+      ko: `capsock ${versionText}의 결함입니다: ${told}`,
+    }[language],
+    hint: {
+      en: "please report it with the lines above and what you typed",
+      ko: "위의 줄들과 입력한 명령을 함께 알려 주세요",
+    }[language],
     code: exitCode.defect,
     stack: error instanceof Error && error.stack !== undefined ? error.stack : "no stack",
   };
@@ -46,8 +58,11 @@ export function reportOf(error: unknown, language: Language): ErrorReport {
 export function errorLines(
   { message, hint, stack, line }: Pick<ErrorReport, "message" | "hint" | "stack" | "line">,
   { bad, faint }: Paint,
+  language: Language,
 ): string[] {
-  const text = line === undefined ? message : `line ${line}: ${message}`;
+  const text = line === undefined
+    ? message
+    : { en: `line ${line}: ${message}`, ko: `${line}번째 줄: ${message}` }[language];
   return [
     `${bad("capsock:")} ${visibleText(text)}`,
     ...(stack === undefined ? [] : [faint(stack)]),

@@ -1,4 +1,4 @@
-import type { FailureKind } from "../protocol/failure.ts";
+import type { FailureKind } from "../protocol/failure_kind.ts";
 
 /** What the program says to whoever started it. */
 export const exitCode = {

@@ -6,9 +6,10 @@
  *
  * @module
  */
+import { parseArgs } from "@std/cli/parse-args";
 import { giveUpNetwork } from "../net/permissions.ts";
 import { outputHint } from "../report/hint/hint.ts";
-import { type Language, languageOf } from "../report/language.ts";
+import { type Language, languageOf } from "../base/text.ts";
 import { noPaint } from "../report/paint.ts";
 import { commands } from "./commands.ts";
 import { errorJson, errorLines, reportOf } from "./error_report.ts";
@@ -62,9 +63,8 @@ function systemHost(args: readonly string[], stop: StopSignals, onLost: (error: 
 
 /** Needed before the command line is parsed: also what is wrong with it is said in the language wanted. */
 export function languageFrom(args: readonly string[]): Language {
-  const index = args.findIndex((argument) => argument === "--lang" || argument.startsWith("--lang="));
-  const value = args[index]?.split("=")[1] ?? args[index + 1];
-  return languageOf(index === -1 ? navigator.language : value ?? "");
+  const { lang } = parseArgs([...args], { string: ["lang"] });
+  return languageOf(typeof lang === "string" ? lang : navigator.language);
 }
 
 /** Flags in the place of a command that people type anyway. */
@@ -103,7 +103,7 @@ async function runNamed(args: readonly string[], host: Host): Promise<number> {
 function tellError(error: unknown, args: readonly string[], { out, err, language }: Host): number {
   const report = reportOf(error, language);
   if (asksForJson(args)) out.line(errorJson(report));
-  errorLines(report, err.paint).forEach((line) => err.line(line));
+  errorLines(report, err.paint, language).forEach((line) => err.line(line));
   return report.code;
 }
 
@@ -117,8 +117,12 @@ function asksForJson(args: readonly string[]): boolean {
 
 /** A reader that has seen enough (`| head`) is no failure; a full disk is one. @returns The exit code. */
 function outputLost(error: unknown, host: Host): number {
+  const { language } = host;
   if (error instanceof Deno.errors.BrokenPipe) return exitCode.ok;
-  const message = `cannot write the output: ${error instanceof Error ? error.message : String(error)}`;
-  errorLines({ message, hint: outputHint(host.language) }, noPaint).forEach((line) => host.err.line(line));
+  const why = error instanceof Error ? error.message : String(error);
+  const message = { en: `cannot write the output: ${why}`, ko: `출력을 쓸 수 없습니다: ${why}` }[language];
+  errorLines({ message, hint: outputHint(language) }, noPaint, language).forEach((line) =>
+    host.err.line(line)
+  );
   return exitCodeFor("output");
 }

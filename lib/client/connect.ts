@@ -1,7 +1,8 @@
 import type { Clock } from "../base/clock.ts";
 import { pause } from "../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
-import { Failure, type FailureKind } from "../protocol/failure.ts";
+import { Failure } from "../protocol/failure.ts";
+import type { FailureKind } from "../protocol/failure_kind.ts";
 import type { Network } from "../net/network.ts";
 import type { TcpConnection } from "../net/socket.ts";
 import type { AttemptFailed, Connected } from "./event.ts";

@@ -1,5 +1,6 @@
 import type { Bytes } from "../base/bytes.ts";
-import type { Attempt, FailureKind } from "../protocol/failure.ts";
+import type { Attempt } from "../protocol/attempt.ts";
+import type { FailureKind } from "../protocol/failure_kind.ts";
 import type { Transport } from "../protocol/transport.ts";
 
 /** What a client tells while it runs, to be shown by whoever asked for it. */

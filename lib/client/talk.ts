@@ -10,7 +10,8 @@
 import { onAbort, untilAborted } from "../base/abort.ts";
 import type { Bytes } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
-import type { Failure, FailureKind } from "../protocol/failure.ts";
+import type { Failure } from "../protocol/failure.ts";
+import type { FailureKind } from "../protocol/failure_kind.ts";
 import type { ClientEvent } from "./event.ts";
 import type { LineClient } from "./line_client.ts";
 

@@ -1,5 +1,6 @@
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
-import { Failure, type FailureKind } from "../protocol/failure.ts";
+import { Failure } from "../protocol/failure.ts";
+import type { FailureKind } from "../protocol/failure_kind.ts";
 import type { TcpListener } from "../net/socket.ts";
 import type { Lesson } from "./lesson.ts";
 import type { Stage } from "../stage/stage.ts";

@@ -1,5 +1,6 @@
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
-import { Failure, type FailureKind } from "../protocol/failure.ts";
+import { Failure } from "../protocol/failure.ts";
+import type { FailureKind } from "../protocol/failure_kind.ts";
 import { count } from "../base/numbers.ts";
 import { fillBacklog } from "../stage/fill.ts";
 import type { Lesson } from "./lesson.ts";

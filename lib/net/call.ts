@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { Observer, Side, SocketEvent } from "../protocol/event.ts";
-import type { Attempt } from "../protocol/failure.ts";
+import type { Attempt } from "../protocol/attempt.ts";
 import type { Transport } from "../protocol/transport.ts";
 import { toFailure } from "./failure.ts";
 

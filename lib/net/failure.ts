@@ -1,5 +1,7 @@
 import { edition } from "./permissions.ts";
-import { type Attempt, Failure, type FailureKind } from "../protocol/failure.ts";
+import { Failure } from "../protocol/failure.ts";
+import type { Attempt } from "../protocol/attempt.ts";
+import type { FailureKind } from "../protocol/failure_kind.ts";
 
 /** By the system's name for the error: `node:net`, `node:dns` and some of the runtime's own errors carry it. */
 const kindByCode: Record<string, FailureKind> = {

@@ -9,7 +9,7 @@
  * @module
  */
 import type { LectureStep, SocketCall } from "./call.ts";
-import type { FailureKind } from "./failure.ts";
+import type { FailureKind } from "./failure_kind.ts";
 import type { Transport } from "./transport.ts";
 
 export type Side = "server" | "client";

@@ -7,21 +7,24 @@
  * @module
  */
 import { encodeBase64 } from "@std/encoding/base64";
+import { isText, type Language } from "../base/text.ts";
 import { isUtf8 } from "../base/utf8.ts";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * An event as one line of JSON. Milliseconds have three decimals. Bytes become text where they are UTF-8;
- * where not, the key `text` becomes `base64`, and any other key gets `Base64` at its end.
+ * where not, the key `text` becomes `base64`, and any other key gets `Base64` at its end. Sentences are told in
+ * `language`.
  */
-export function jsonLine(event: object): string {
+export function jsonLine(event: object, language: Language = "en"): string {
   return JSON.stringify(
-    Object.fromEntries(Object.entries(event).map(([key, value]) => jsonEntry(key, value))),
+    Object.fromEntries(Object.entries(event).map(([key, value]) => jsonEntry(key, value, language))),
   );
 }
 
-function jsonEntry(key: string, value: unknown): [string, unknown] {
+function jsonEntry(key: string, value: unknown, language: Language): [string, unknown] {
+  if (isText(value)) return [key, value[language]];
   if (value instanceof Uint8Array) {
     if (isUtf8(value)) return [key, decoder.decode(value)];
     return [key === "text" ? "base64" : `${key}Base64`, encodeBase64(value)];

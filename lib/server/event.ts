@@ -1,4 +1,4 @@
-import type { FailureKind } from "../protocol/failure.ts";
+import type { FailureKind } from "../protocol/failure_kind.ts";
 import type { Transport } from "../protocol/transport.ts";
 
 /** What a server tells while it runs, to be shown by whoever asked for it. */

@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Bytes } from "../base/bytes.ts";
-import { Failure, type FailureKind } from "../protocol/failure.ts";
+import { Failure } from "../protocol/failure.ts";
+import type { FailureKind } from "../protocol/failure_kind.ts";
 import { formatDuration } from "../base/duration.ts";
 import type { Service, ServiceStream } from "../protocol/service/service.ts";
 import type { TcpConnection } from "../net/socket.ts";

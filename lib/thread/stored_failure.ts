@@ -1,4 +1,6 @@
-import { type Attempt, Failure, type FailureKind } from "../protocol/failure.ts";
+import { Failure } from "../protocol/failure.ts";
+import type { Attempt } from "../protocol/attempt.ts";
+import type { FailureKind } from "../protocol/failure_kind.ts";
 
 /** A failure as it can be sent from one thread to another: an error loses its class on the way. */
 export interface StoredFailure {

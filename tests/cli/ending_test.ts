@@ -29,7 +29,7 @@ Deno.test("refuseDifferent() ends with a result that is no where causes differ, 
   refuseDifferent([], "");
   refuseDifferent(["reset", "closed"], "");
   const error = assertThrows(() => refuseDifferent(["reset", "timeout"], "see above"), NegativeResult);
-  assertEquals([error.kind, error.hint], ["differ", "see above"]);
+  assertEquals([error.kind, error.hint.en], ["differ", "see above"]);
 });
 
 Deno.test("unlessStopped() ends with the stop's code when its reason ended the work, and with nothing else", async () => {

@@ -29,9 +29,16 @@ Deno.test("reportOf() takes anything else for a defect, with its stack", () => {
 });
 
 Deno.test("errorLines() says what went wrong, and under it what to do", () => {
-  assertEquals(errorLines({ message: "a\x1b[2J", hint: "b" }, noPaint), ["capsock: a\\x1b[2J", "  → b"]);
-  assertEquals(errorLines({ message: "a", hint: undefined, line: 3 }, noPaint), ["capsock: line 3: a"]);
-  assertEquals(errorLines({ message: "a", hint: "b", stack: "s" }, noPaint), ["capsock: a", "s", "  → b"]);
+  assertEquals(errorLines({ message: "a\x1b[2J", hint: "b" }, noPaint, "en"), [
+    "capsock: a\\x1b[2J",
+    "  → b",
+  ]);
+  assertEquals(errorLines({ message: "a", hint: undefined, line: 3 }, noPaint, "en"), ["capsock: line 3: a"]);
+  assertEquals(errorLines({ message: "a", hint: "b", stack: "s" }, noPaint, "en"), [
+    "capsock: a",
+    "s",
+    "  → b",
+  ]);
 });
 
 Deno.test("errorJson() has the keys of an error, and a line where there is one", () => {

@@ -1,5 +1,6 @@
 import { assertEquals, assertGreaterOrEqual, assertRejects } from "@std/assert";
-import { Failure, type FailureKind } from "../../lib/protocol/failure.ts";
+import { Failure } from "../../lib/protocol/failure.ts";
+import type { FailureKind } from "../../lib/protocol/failure_kind.ts";
 import type { Bytes } from "../../lib/base/bytes.ts";
 import type { ClientEvent } from "../../lib/client/event.ts";
 import type { LineClient, LineResult } from "../../lib/client/line_client.ts";

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { type Attempt, Failure, type FailureKind } from "../../lib/protocol/failure.ts";
+import { Failure } from "../../lib/protocol/failure.ts";
+import type { Attempt } from "../../lib/protocol/attempt.ts";
+import type { FailureKind } from "../../lib/protocol/failure_kind.ts";
 import { toFailure } from "../../lib/net/failure.ts";
 
 const pure = { permissions: "none" } as const;

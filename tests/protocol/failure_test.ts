@@ -1,12 +1,7 @@
 import { assert, assertEquals, assertInstanceOf, assertMatch } from "@std/assert";
-import {
-  type Attempt,
-  closedByPeer,
-  Failure,
-  type FailureKind,
-  failureKinds,
-  noReplyWithin,
-} from "../../lib/protocol/failure.ts";
+import { closedByPeer, Failure, noReplyWithin } from "../../lib/protocol/failure.ts";
+import type { Attempt } from "../../lib/protocol/attempt.ts";
+import { type FailureKind, failureKinds } from "../../lib/protocol/failure_kind.ts";
 import { allCalls } from "../support/all_calls.ts";
 import { pureTest } from "../support/property.ts";
 

@@ -1,4 +1,5 @@
-import { Failure, type FailureKind } from "../../lib/protocol/failure.ts";
+import { Failure } from "../../lib/protocol/failure.ts";
+import type { FailureKind } from "../../lib/protocol/failure_kind.ts";
 import { within } from "./within.ts";
 
 /** A failure as a receive or a send on a connection would throw it. */

@@ -1,7 +1,8 @@
 import type { Clock } from "../../lib/base/clock.ts";
 import { pause } from "../../lib/base/clock.ts";
 import type { Endpoint } from "../../lib/protocol/endpoint.ts";
-import { Failure, type FailureKind } from "../../lib/protocol/failure.ts";
+import { Failure } from "../../lib/protocol/failure.ts";
+import type { FailureKind } from "../../lib/protocol/failure_kind.ts";
 import type { ConnectOptions } from "../../lib/net/connect.ts";
 import { Network } from "../../lib/net/network.ts";
 import type { TcpConnection } from "../../lib/net/socket.ts";

@@ -5,7 +5,7 @@ import type { Host, Input, Output } from "../../lib/cli/host/host.ts";
 import { readLines } from "../../lib/cli/host/input.ts";
 import { StopSignals } from "../../lib/cli/host/stop.ts";
 import { languageFrom, runCommand } from "../../lib/cli/run.ts";
-import type { Language } from "../../lib/report/language.ts";
+import type { Language } from "../../lib/base/text.ts";
 import { noPaint, terminalPaint } from "../../lib/report/paint.ts";
 import { systemClock } from "../../lib/thread/system_clock.ts";
 import { textOf } from "./bytes.ts";
@@ -34,7 +34,7 @@ export class TestHost implements Host {
 
   constructor(args: readonly string[] = [], { clock = systemClock(), isTerminal = false }: HostOptions = {}) {
     this.clock = clock;
-    this.language = languageFrom([...args, "--lang", "en"]);
+    this.language = languageFrom(["--lang", "en", ...args]);
     this.out = outputTo(this.stdout, isTerminal);
     this.err = outputTo(this.stderr, isTerminal);
     this.input = new GivenInput(isTerminal);

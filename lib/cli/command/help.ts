@@ -1,6 +1,6 @@
 import { callNames } from "../../report/calls/forms.ts";
 import { callPage } from "../../report/calls/page.ts";
-import type { Language } from "../../report/language.ts";
+import type { Language } from "../../base/text.ts";
 import { type Command, type CommandTable, defineCommand } from "../line/command.ts";
 import { exitCode, exitCodeRows } from "../exit_code.ts";
 import { commandHelp, overview } from "../line/help_text.ts";

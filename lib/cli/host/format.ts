@@ -18,6 +18,6 @@ export function formatOf<F extends string = Format>(
 }
 
 /** Writes every event as it is, as a line of JSON. */
-export function jsonSink({ out }: Pick<Host, "out">): Sink<object> {
-  return (event) => out.line(jsonLine(event));
+export function jsonSink({ out, language }: Pick<Host, "out" | "language">): Sink<object> {
+  return (event) => out.line(jsonLine(event, language));
 }

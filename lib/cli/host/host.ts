@@ -10,7 +10,7 @@ import type { Bytes } from "../../base/bytes.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { Random } from "../../base/random.ts";
 import type { Paint } from "../../report/paint.ts";
-import type { Language } from "../../report/language.ts";
+import type { Language } from "../../base/text.ts";
 
 /** One of the two output streams. */
 export interface Output {

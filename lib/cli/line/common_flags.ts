@@ -1,4 +1,4 @@
-import { languages } from "../../report/language.ts";
+import { languages } from "../../base/text.ts";
 import { oneOf } from "../../setting/types.ts";
 import { switchFlag, valueFlag } from "./flag.ts";
 

@@ -1,3 +1,5 @@
+import { mistakeText } from "../../base/mistake.ts";
+import { sameInAll, type Text } from "../../base/text.ts";
 import { lecturePorts, type Transport } from "../../protocol/transport.ts";
 import { parseHost, parseTarget } from "../../protocol/target.ts";
 import type { Endpoint } from "../../protocol/endpoint.ts";
@@ -77,12 +79,14 @@ export function checkBindHost(text: string): string {
 }
 
 /** What a parser finds wrong, as a usage error. */
-export function asUsage<T>(what: string, parse: () => T): T {
+export function asUsage<T>(what: Text | string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`${what}: ${error.message}`);
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    const { en, ko } = mistakeText(error);
+    const { en: whatEn, ko: whatKo } = typeof what === "string" ? sameInAll(what) : what;
+    throw new UsageError({ en: `${whatEn}: ${en}`, ko: `${whatKo}: ${ko}` });
   }
 }
 

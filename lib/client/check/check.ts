@@ -8,7 +8,8 @@
  */
 import { onAbort } from "../../base/abort.ts";
 import { type Clock, pause } from "../../base/clock.ts";
-import { Failure, type FailureKind } from "../../protocol/failure.ts";
+import { Failure } from "../../protocol/failure.ts";
+import type { FailureKind } from "../../protocol/failure_kind.ts";
 import type { Random } from "../../base/random.ts";
 import type { Network } from "../../net/network.ts";
 import type { CheckCause, CheckTarget } from "./target.ts";

@@ -1,5 +1,6 @@
 import type { Endpoint } from "../../protocol/endpoint.ts";
-import type { Failure, FailureKind } from "../../protocol/failure.ts";
+import type { Failure } from "../../protocol/failure.ts";
+import type { FailureKind } from "../../protocol/failure_kind.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import type { Requirement } from "../../protocol/reply/requirement.ts";
 

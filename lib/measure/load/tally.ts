@@ -1,4 +1,4 @@
-import { failureKinds } from "../../protocol/failure.ts";
+import { failureKinds } from "../../protocol/failure_kind.ts";
 import { Latencies } from "../latencies.ts";
 
 /** Why something went wrong: what the network says, or a server that sent what nobody asked for. */

@@ -1,4 +1,4 @@
-import type { FailureKind } from "../../protocol/failure.ts";
+import type { FailureKind } from "../../protocol/failure_kind.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import type { Statistics } from "../statistics.ts";
 import type { Bin } from "./histogram.ts";

@@ -6,7 +6,7 @@
  * @module
  */
 import { columnsOf, pad, wrap } from "../columns.ts";
-import type { Language } from "../language.ts";
+import type { Language } from "../../base/text.ts";
 import { callsEn } from "./en.ts";
 import { type CallForm, type CallName, type CallTexts, forms, pythonClasses } from "./forms.ts";
 import { callsKo } from "./ko.ts";

@@ -17,7 +17,7 @@ import type {
   ReplyReceived,
 } from "../../client/event.ts";
 import { hintFor } from "../hint/hint.ts";
-import type { Language } from "../language.ts";
+import type { Language } from "../../base/text.ts";
 import type { Paint } from "../paint.ts";
 import { visible } from "../../base/visible.ts";
 

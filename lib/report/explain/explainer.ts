@@ -10,7 +10,7 @@ import { addressFamily } from "../../protocol/endpoint.ts";
 import type { SocketEvent } from "../../protocol/event.ts";
 import { count, groupThousands } from "../../base/numbers.ts";
 import { splitAddress } from "../../protocol/address.ts";
-import type { Language } from "../language.ts";
+import type { Language } from "../../base/text.ts";
 import { type ExplanationKey, explanationsEn } from "./en.ts";
 import { History } from "./history.ts";
 import { explanationKey } from "./key.ts";

@@ -1,6 +1,6 @@
 import { isLoopback, isUnspecified } from "../../protocol/endpoint.ts";
 import type { SocketEvent } from "../../protocol/event.ts";
-import type { FailureKind } from "../../protocol/failure.ts";
+import type { FailureKind } from "../../protocol/failure_kind.ts";
 import { splitAddress } from "../../protocol/address.ts";
 import type { ExplanationKey } from "./en.ts";
 import type { History } from "./history.ts";

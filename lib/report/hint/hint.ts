@@ -5,11 +5,12 @@
  * @module
  */
 import { isLocalhost, isLoopback, swapPortBytes } from "../../protocol/endpoint.ts";
-import type { Attempt, FailureKind } from "../../protocol/failure.ts";
+import type { Attempt } from "../../protocol/attempt.ts";
+import type { FailureKind } from "../../protocol/failure_kind.ts";
 import { lecturePorts } from "../../protocol/transport.ts";
 import { type HintKey, hintsEn } from "./en.ts";
 import { hintsKo } from "./ko.ts";
-import type { Language } from "../language.ts";
+import type { Language } from "../../base/text.ts";
 
 const tables: Record<Language, Record<HintKey, string>> = { en: hintsEn, ko: hintsKo };
 

@@ -1,4 +1,4 @@
-import type { Language } from "../language.ts";
+import type { Language } from "../../base/text.ts";
 
 const altered: Record<Language, string> = {
   en: "messages are in capitals: the service has to give back what it gets, or its upper-casing",

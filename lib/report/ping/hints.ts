@@ -1,5 +1,5 @@
 import type { PingMode } from "../../measure/ping/event.ts";
-import type { Language } from "../language.ts";
+import type { Language } from "../../base/text.ts";
 
 const noEcho = {
   en: {

@@ -35,7 +35,7 @@ function given(...args: string[]): Record<string, unknown> {
 
 function assertRefused(args: readonly string[], message: string, hint?: string): void {
   const error = assertThrows(() => given(...args), UsageError);
-  assertEquals([error.message, error.hint], [message, hint], args.join(" "));
+  assertEquals([error.message, error.hint?.en], [message, hint], args.join(" "));
 }
 
 pureTest("a flag that was not given has its default, and is not among the given", () => {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertNotMatch, assertStringIncludes } from "@std
 import { callNames, forms, isCallName } from "../../../lib/report/calls/forms.ts";
 import { callPage } from "../../../lib/report/calls/page.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
-import { languages } from "../../../lib/report/language.ts";
+import { languages } from "../../../lib/base/text.ts";
 import { calls } from "../../../lib/cli/command/shell/calls.ts";
 import { commands } from "../../../lib/cli/commands.ts";
 import { capsock } from "../../support/host.ts";

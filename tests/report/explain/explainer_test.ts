@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
-import { failureKinds } from "../../../lib/protocol/failure.ts";
+import { failureKinds } from "../../../lib/protocol/failure_kind.ts";
 import type { SocketEvent } from "../../../lib/protocol/event.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
 import { type ExplanationKey, explanationsEn } from "../../../lib/report/explain/en.ts";
 import { Explainer } from "../../../lib/report/explain/explainer.ts";
 import { explanationsKo } from "../../../lib/report/explain/ko.ts";
 import { explanationLines } from "../../../lib/report/explain/lines.ts";
-import { type Language, languages } from "../../../lib/report/language.ts";
+import { type Language, languages } from "../../../lib/base/text.ts";
 import { allCalls } from "../../support/all_calls.ts";
 import { pureTest } from "../../support/property.ts";
 

@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
-import { type Attempt, type FailureKind, failureKinds } from "../../../lib/protocol/failure.ts";
+import type { Attempt } from "../../../lib/protocol/attempt.ts";
+import { type FailureKind, failureKinds } from "../../../lib/protocol/failure_kind.ts";
 import { hintFor, outputHint } from "../../../lib/report/hint/hint.ts";
 import { hintsEn } from "../../../lib/report/hint/en.ts";
 import { hintsKo } from "../../../lib/report/hint/ko.ts";
-import { languageOf, languages } from "../../../lib/report/language.ts";
+import { languageOf, languages } from "../../../lib/base/text.ts";
 import { allCalls } from "../../support/all_calls.ts";
 import { pureTest } from "../../support/property.ts";
 

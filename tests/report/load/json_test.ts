@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
-import { failureKinds } from "../../../lib/protocol/failure.ts";
+import { failureKinds } from "../../../lib/protocol/failure_kind.ts";
 import { loadLimits } from "../../../lib/measure/load/limit.ts";
 import { type LoadResult, mergeResults } from "../../../lib/measure/load/result.ts";
 import { noCounts } from "../../../lib/measure/load/tally.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertLessOrEqual, assertMatch } from "@std/assert";
-import { failureKinds } from "../../../lib/protocol/failure.ts";
+import { failureKinds } from "../../../lib/protocol/failure_kind.ts";
 import { Latencies } from "../../../lib/measure/latencies.ts";
 import { loadLimits } from "../../../lib/measure/load/limit.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";

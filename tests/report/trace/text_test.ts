@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { failureKinds } from "../../../lib/protocol/failure.ts";
+import { failureKinds } from "../../../lib/protocol/failure_kind.ts";
 import type { SocketEvent } from "../../../lib/protocol/event.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
 import { noPaint } from "../../../lib/report/paint.ts";

@@ -4,7 +4,7 @@ import type { Expectation } from "../../../protocol/reply/reply.ts";
 import { clientOutput } from "../../../report/client/text.ts";
 import { hintFor } from "../../../report/hint/hint.ts";
 import { jsonLine } from "../../../report/json.ts";
-import type { Language } from "../../../report/language.ts";
+import type { Language } from "../../../base/text.ts";
 import { errorLines } from "../../error_report.ts";
 import type { Sinks } from "../../host/format.ts";
 import type { Host } from "../../host/host.ts";
@@ -43,16 +43,17 @@ function clientText({ out, err, language }: Host, { quiet, expect }: ClientTextW
 }
 
 function clientJson({ out, language }: Host): Sink<ClientEvent> {
-  return (event) => out.line(jsonLine(event.event === "failure" ? failureFacts(event, language) : event));
+  return (event) =>
+    out.line(jsonLine(event.event === "failure" ? failureFacts(event, language) : event, language));
 }
 
 function failureFacts({ attempt, ...facts }: LineFailed, language: Language): object {
   return { ...facts, hint: hintFor({ kind: facts.kind, attempt }, language) };
 }
 
-function wrongLineText({ err }: Host): Sink<WrongLine> {
+function wrongLineText({ err, language }: Host): Sink<WrongLine> {
   return ({ message }) =>
-    errorLines({ message, hint: undefined }, err.paint).forEach((line) => err.line(line));
+    errorLines({ message, hint: undefined }, err.paint, language).forEach((line) => err.line(line));
 }
 
 function wrongLineJson({ out }: Host): Sink<WrongLine> {

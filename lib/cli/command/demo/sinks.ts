@@ -10,7 +10,7 @@ import type { SocketEvent } from "../../../protocol/event.ts";
 import { pad, wrap } from "../../../report/columns.ts";
 import { Explainer } from "../../../report/explain/explainer.ts";
 import { jsonLine } from "../../../report/json.ts";
-import type { Language } from "../../../report/language.ts";
+import type { Language } from "../../../base/text.ts";
 import type { Sinks } from "../../host/format.ts";
 import { socketViews } from "../../host/socket_view.ts";
 
@@ -72,7 +72,7 @@ export const demoSinks: Sinks<DemoEvent> = {
     };
   },
   json: ({ out: { line, paint }, language }) => {
-    const tell: Sink<object> = (event) => line(jsonLine(event));
+    const tell: Sink<object> = (event) => line(jsonLine(event, language));
     const explainer = new Explainer(language);
     const showCall = socketViews.json({
       write: (lines) => lines.forEach((text) => line(text)),

@@ -19,10 +19,10 @@ export const doctorSinks: Sinks<DoctorEvent> = {
       line(`  ${mark}${detail}`);
     }
   },
-  json: ({ out }) => (event) => {
-    if (event.event === "summary") return out.line(jsonLine(event));
+  json: ({ out, language }) => (event) => {
+    if (event.event === "summary") return out.line(jsonLine(event, language));
     for (const finding of event.findings) {
-      out.line(jsonLine({ event: "finding", about: event.title, ...finding }));
+      out.line(jsonLine({ event: "finding", about: event.title, ...finding }, language));
     }
   },
 };

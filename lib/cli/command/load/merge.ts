@@ -22,7 +22,7 @@ const recordHint =
  * @param show Is given the one result of all.
  */
 export async function mergeFrom(
-  { input, err }: Host,
+  { input, err, language }: Host,
   positionals: readonly string[],
   { given, quiet }: { given: ReadonlySet<string>; quiet: boolean },
   show: Sink<LoadResult>,
@@ -41,7 +41,7 @@ export async function mergeFrom(
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const hint = results.length === 0 ? recordHint : "give each result once, and those of one transport";
-    errorLines({ message: `cannot merge: ${error.message}`, hint }, err.paint).forEach((line) =>
+    errorLines({ message: `cannot merge: ${error.message}`, hint }, err.paint, language).forEach((line) =>
       err.line(line)
     );
     return exitCode.no;

@@ -1,6 +1,6 @@
 import type { SocketEvent } from "../../../protocol/event.ts";
 import { Explainer } from "../../../report/explain/explainer.ts";
-import type { Language } from "../../../report/language.ts";
+import type { Language } from "../../../base/text.ts";
 
 /** What is said about calls, while somebody wants it. */
 export class Explanations {

@@ -3,7 +3,7 @@ import { visibleText } from "../../../base/visible.ts";
 import type { SocketEvent } from "../../../protocol/event.ts";
 import type { Failure } from "../../../protocol/failure.ts";
 import { jsonLine } from "../../../report/json.ts";
-import type { Language } from "../../../report/language.ts";
+import type { Language } from "../../../base/text.ts";
 import { errorJson, errorLines, type ErrorReport } from "../../error_report.ts";
 import type { Format, Sinks } from "../../host/format.ts";
 import type { Host, Output } from "../../host/host.ts";
@@ -83,7 +83,7 @@ const resultJson: SinkOf = ({ out, err, language }, options) => {
   return (event) => {
     switch (event.event) {
       case "status":
-        return event.sockets.forEach((facts) => result([jsonLine({ event: "status", ...facts })]));
+        return event.sockets.forEach((facts) => result([jsonLine({ event: "status", ...facts }, language)]));
       case "page":
         return about([event.text]);
       case "error":
@@ -97,7 +97,7 @@ const runText: SinkOf = ({ err, language }, options) => {
   const about = writer(err, options);
   return (event) => {
     if (event.event === "note") about([err.paint.faint(visibleText(event.text))]);
-    if (event.event === "error") about(errorLines(errorOf(event, options, language), err.paint));
+    if (event.event === "error") about(errorLines(errorOf(event, options, language), err.paint, language));
   };
 };
 

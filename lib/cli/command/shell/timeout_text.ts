@@ -1,7 +1,7 @@
 import { formatDuration } from "../../../base/duration.ts";
 import { formatEndpoint } from "../../../protocol/endpoint.ts";
 import { Failure } from "../../../protocol/failure.ts";
-import type { Language } from "../../../report/language.ts";
+import type { Language } from "../../../base/text.ts";
 import { type ErrorReport, reportOf } from "../../error_report.ts";
 import type { UsageError } from "../../line/usage_error.ts";
 
