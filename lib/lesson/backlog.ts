@@ -18,11 +18,7 @@ export const backlog: Lesson = {
     en: "backlog: clients that are connected before anybody accepts them",
     ko: "백로그(연결 요청 큐): 아직 수락되지 않았는데도 연결된 클라이언트들",
   },
-  async run(stage) {
-    const queued = await queue(stage);
-    const served = queued && await serveWithBacklogOfOne(stage);
-    return served && [...queued, ...served];
-  },
+  parts: [queue, backlogOfOne],
 };
 
 /** Clients come before the server accepts, and once it has accepted them all, accept blocks. */
@@ -89,7 +85,7 @@ function queueFacts({ events }: Stage, listener: TcpListener): Text[] {
 }
 
 /** A backlog of 1 limits who waits, not who is served. */
-async function serveWithBacklogOfOne(stage: Stage): Promise<Text[] | undefined> {
+async function backlogOfOne(stage: Stage): Promise<Text[] | undefined> {
   const { server, client, say } = stage;
   await say({
     en: "Another server listens with a backlog of 1, and accepts three clients, each as soon as it comes.",

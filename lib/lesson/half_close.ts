@@ -1,10 +1,10 @@
 import { encodeText } from "../base/bytes.ts";
-import { Failure } from "../protocol/failure.ts";
 import { upperCase } from "../protocol/service/upper.ts";
 import { count } from "../base/numbers.ts";
 import { writeAll } from "../net/socket.ts";
 import type { Lesson } from "./lesson.ts";
 import type { Stage } from "../stage/stage.ts";
+import { failureIn } from "../stage/failure_in.ts";
 import { connectPair, type Pair } from "../stage/pair.ts";
 import { receiveBytes, sendText, textOf } from "./programs.ts";
 import { bytesOf, callsOf } from "./seen.ts";
@@ -19,49 +19,41 @@ export const halfClose: Lesson = {
     en: "half-close: one side has sent its last and still receives",
     ko: "절반 닫기: 한쪽이 전송을 마치고도 계속 수신한다",
   },
-  async run(stage) {
-    const { say } = stage;
-    await say({
-      en: "A client connects and sends two pieces of text. The server wants all of it before it answers.",
-      ko: "클라이언트가 연결을 요청하고 글 두 토막을 전송합니다. 서버는 전부 받은 다음에 답하려고 합니다.",
-    });
-    const pair = await connectPair(stage);
-    const { accepted, connected } = pair;
-    for (const line of lines) await sendText(connected, line);
-    await say({
-      en:
-        "The client shuts down its sending side: that is the sign that all was sent. It cannot send any more now, and tries to.",
-      ko:
-        "클라이언트가 전송하는 쪽만 닫습니다(shutdown). 이것이 전송을 마쳤다는 표시입니다. 이제 더는 전송할 수 없는데, 시도해 봅니다.",
-    });
-    await connected.closeWrite();
-    const couldSend = await canSend(pair);
-    await say({
-      en: "The server receives until the end and answers all of it, over the same connection.",
-      ko: "서버가 끝까지 수신하고 같은 연결로 전부에 답합니다.",
-    });
-    const received = await receiveBytes(accepted, mostBytes);
-    await writeAll(accepted, upperCase(received));
-    await say({
-      en: "The server closes. The client receives the answer, and then the end.",
-      ko: "서버가 닫습니다. 클라이언트는 응답을 수신하고, 이어서 끝을 수신합니다.",
-    });
-    accepted.close();
-    const answer = textOf(await receiveBytes(connected, mostBytes));
-    connected.close();
-    if (couldSend || answer !== lines.join("").toUpperCase()) return undefined;
-    return whatWasSeen(stage, pair, answer);
-  },
+  parts: [sendLastAndReceive],
 };
 
-async function canSend({ connected }: Pair): Promise<boolean> {
-  try {
-    await connected.write(encodeText("more"));
-    return true;
-  } catch (error) {
-    if (error instanceof Failure) return false;
-    throw error;
-  }
+async function sendLastAndReceive(stage: Stage): Promise<Text[] | undefined> {
+  const { say } = stage;
+  await say({
+    en: "A client connects and sends two pieces of text. The server wants all of it before it answers.",
+    ko: "클라이언트가 연결을 요청하고 글 두 토막을 전송합니다. 서버는 전부 받은 다음에 답하려고 합니다.",
+  });
+  const pair = await connectPair(stage);
+  const { accepted, connected } = pair;
+  for (const line of lines) await sendText(connected, line);
+  await say({
+    en:
+      "The client shuts down its sending side: that is the sign that all was sent. It cannot send any more now, and tries to.",
+    ko:
+      "클라이언트가 전송하는 쪽만 닫습니다(shutdown). 이것이 전송을 마쳤다는 표시입니다. 이제 더는 전송할 수 없는데, 시도해 봅니다.",
+  });
+  await connected.closeWrite();
+  const failure = await failureIn(connected.write(encodeText("more")));
+  await say({
+    en: "The server receives until the end and answers all of it, over the same connection.",
+    ko: "서버가 끝까지 수신하고 같은 연결로 전부에 답합니다.",
+  });
+  const received = await receiveBytes(accepted, mostBytes);
+  await writeAll(accepted, upperCase(received));
+  await say({
+    en: "The server closes. The client receives the answer, and then the end.",
+    ko: "서버가 닫습니다. 클라이언트는 응답을 수신하고, 이어서 끝을 수신합니다.",
+  });
+  accepted.close();
+  const answer = textOf(await receiveBytes(connected, mostBytes));
+  connected.close();
+  if (failure === undefined || answer !== lines.join("").toUpperCase()) return undefined;
+  return whatWasSeen(stage, pair, answer);
 }
 
 function whatWasSeen({ events }: Stage, { accepted, connected }: Pair, answer: string): Text[] {

@@ -5,12 +5,15 @@ import type { Text } from "../base/text.ts";
 export interface Lesson {
   /** One line for the list of lessons. */
   readonly title: Text;
-  /**
-   * Makes the phenomenon happen. Sockets that it leaves open are closed when it is over.
-   *
-   * @returns What was seen, in sentences whose facts come from the events of this run; `undefined` when it did
-   * not happen.
-   * @throws {Failure} Of a call that the lesson is not about.
-   */
-  run(stage: Stage): Promise<Text[] | undefined>;
+  /** They happen one after the other, and each has sockets of its own. */
+  readonly parts: readonly Part[];
 }
+
+/**
+ * Says what comes next, makes it happen, and tells what was seen. Sockets that it leaves open are closed when the
+ * lesson is over.
+ *
+ * @returns Sentences whose facts come from the events of this run; `undefined` when it did not happen.
+ * @throws {Failure} Of a call that the lesson is not about.
+ */
+export type Part = (stage: Stage) => Promise<Text | readonly Text[] | undefined>;

@@ -1,8 +1,8 @@
 /**
  * The lessons of `demo`, one file each, and the table of them all. A lesson makes one phenomenon of sockets
- * happen on the stage it is given, says before each step what comes, and ends with sentences whose facts it
- * reads from the events of this very run; what did not happen it does not claim. It has all its sentences in
- * both languages. It writes nothing itself, and `perform.ts` gives it its stage, its time limit and its end.
+ * happen, in one part or more. Each part says before each step what comes, and gives sentences whose facts it
+ * reads from the events of this very run; what did not happen it does not claim. A lesson has all its sentences
+ * in both languages. It writes nothing itself, and `perform.ts` takes its parts to the stage.
  *
  * @module
  */

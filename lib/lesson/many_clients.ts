@@ -14,37 +14,39 @@ export const manyClients: Lesson = {
     en: "three clients at once on one port of the server",
     ko: "서버의 포트 하나에 동시에 연결된 클라이언트 셋",
   },
-  async run(stage) {
-    const { server, client, say } = stage;
-    await say({
-      en: "The server listens on one port, accepts whoever comes, and serves all of them at the same time.",
-      ko: "서버가 포트 하나에서 연결 요청을 기다리며, 오는 대로 수락하여 모두를 동시에 처리합니다.",
-    });
-    const listener = await server.listen();
-    const running = runServer(listener, stage, { serial: false });
-    await say({
-      en: "Three clients connect to the same address and port.",
-      ko: "클라이언트 셋이 같은 주소와 포트로 연결을 요청합니다.",
-    });
-    const clients = await Promise.all(names.map(() => client.connect(listener.local)));
-    await say({
-      en: "All of them send, and only then does each receive. No answer comes to the wrong client.",
-      ko: "셋이 모두 전송한 다음에 각자 수신합니다. 다른 클라이언트에게 잘못 가는 응답은 없습니다.",
-    });
-    await Promise.all(clients.map((connection, index) => sendText(connection, names[index]!)));
-    const answers = await Promise.all(clients.map((connection, index) => {
-      return receiveText(connection, names[index]!);
-    }));
-    await say({
-      en: "The clients close one after the other.",
-      ko: "클라이언트들이 차례로 닫습니다.",
-    });
-    clients.forEach((connection) => connection.close());
-    await running.close();
-    const areRight = answers.every((answer, index) => answer === names[index]!.toUpperCase());
-    return areRight ? whatWasSeen(stage, listener, clients) : undefined;
-  },
+  parts: [threeAtOnce],
 };
+
+async function threeAtOnce(stage: Stage): Promise<Text[] | undefined> {
+  const { server, client, say } = stage;
+  await say({
+    en: "The server listens on one port, accepts whoever comes, and serves all of them at the same time.",
+    ko: "서버가 포트 하나에서 연결 요청을 기다리며, 오는 대로 수락하여 모두를 동시에 처리합니다.",
+  });
+  const listener = await server.listen();
+  const running = runServer(listener, stage, { serial: false });
+  await say({
+    en: "Three clients connect to the same address and port.",
+    ko: "클라이언트 셋이 같은 주소와 포트로 연결을 요청합니다.",
+  });
+  const clients = await Promise.all(names.map(() => client.connect(listener.local)));
+  await say({
+    en: "All of them send, and only then does each receive. No answer comes to the wrong client.",
+    ko: "셋이 모두 전송한 다음에 각자 수신합니다. 다른 클라이언트에게 잘못 가는 응답은 없습니다.",
+  });
+  await Promise.all(clients.map((connection, index) => sendText(connection, names[index]!)));
+  const answers = await Promise.all(clients.map((connection, index) => {
+    return receiveText(connection, names[index]!);
+  }));
+  await say({
+    en: "The clients close one after the other.",
+    ko: "클라이언트들이 차례로 닫습니다.",
+  });
+  clients.forEach((connection) => connection.close());
+  await running.close();
+  const areRight = answers.every((answer, index) => answer === names[index]!.toUpperCase());
+  return areRight ? whatWasSeen(stage, listener, clients) : undefined;
+}
 
 function whatWasSeen(
   { events }: Stage,

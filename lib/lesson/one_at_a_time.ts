@@ -19,12 +19,7 @@ export const oneAtATime: Lesson = {
     en: "a server for one client at a time, and what the second client sees of it",
     ko: "한 번에 한 클라이언트만 처리하는 서버, 그리고 두 번째 클라이언트가 겪는 일",
   },
-  async run(stage) {
-    const serial = await serveSerially(stage);
-    if (serial === undefined) return undefined;
-    const concurrent = await serveConcurrently(stage);
-    return concurrent && [...serial, ...concurrent];
-  },
+  parts: [serveSerially, serveConcurrently],
 };
 
 async function serveSerially(stage: Stage): Promise<Text[] | undefined> {

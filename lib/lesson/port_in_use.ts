@@ -1,9 +1,9 @@
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
-import { Failure } from "../protocol/failure.ts";
 import type { FailureKind } from "../protocol/failure_kind.ts";
 import type { TcpListener } from "../net/socket.ts";
 import type { Lesson } from "./lesson.ts";
 import type { Stage } from "../stage/stage.ts";
+import { failureIn } from "../stage/failure_in.ts";
 import { connectPair } from "../stage/pair.ts";
 import { callsOf, portOf } from "./seen.ts";
 import type { Text } from "../base/text.ts";
@@ -14,27 +14,27 @@ export const portInUse: Lesson = {
     en: "port in use: one listening socket for each transport, address and port",
     ko: "포트 사용 중: 전송 프로토콜, 주소, 포트 번호마다 서버 소켓 하나",
   },
-  async run(stage) {
-    const { server, say } = stage;
-    await say({
-      en: "A server listens on a port. A second server wants the same address and port.",
-      ko:
-        "서버가 포트 하나에서 연결 요청을 기다립니다. 두 번째 서버가 같은 주소와 포트에 바인드하려고 합니다.",
-    });
-    const listener = await server.listen();
-    const second = await tryToListen(stage, listener.local);
-    if (second !== "in-use") return undefined;
-    const facts = [
-      sameAddress(listener, second),
-      await overUdp(stage, listener),
-      await otherAddress(stage, listener),
-      await everyAddress(stage, listener),
-    ];
-    listener.close();
-    const chosen = await chosenBySystem(stage);
-    return chosen && [...facts, chosen, await timeWait(stage)];
-  },
+  parts: [oncePerAddress, chosenBySystem, timeWait],
 };
+
+async function oncePerAddress(stage: Stage): Promise<Text[] | undefined> {
+  const { server, say } = stage;
+  await say({
+    en: "A server listens on a port. A second server wants the same address and port.",
+    ko: "서버가 포트 하나에서 연결 요청을 기다립니다. 두 번째 서버가 같은 주소와 포트에 바인드하려고 합니다.",
+  });
+  const listener = await server.listen();
+  const second = await tryToListen(stage, listener.local);
+  if (second !== "in-use") return undefined;
+  const facts = [
+    sameAddress(listener, second),
+    await overUdp(stage, listener),
+    await otherAddress(stage, listener),
+    await everyAddress(stage, listener),
+  ];
+  listener.close();
+  return facts;
+}
 
 function sameAddress({ local }: TcpListener, failure: FailureKind): Text {
   const address = formatEndpoint(local);
@@ -163,12 +163,6 @@ async function timeWait(stage: Stage): Promise<Text> {
 
 /** Listens there for a moment. @returns How it failed; `undefined` when it did not. */
 async function tryToListen({ server }: Stage, endpoint: Endpoint): Promise<FailureKind | undefined> {
-  try {
-    const listener = await server.listen(endpoint);
-    listener.close();
-    return undefined;
-  } catch (error) {
-    if (error instanceof Failure) return error.kind;
-    throw error;
-  }
+  const failure = await failureIn(server.listen(endpoint).then((listener) => listener.close()));
+  return failure?.kind;
 }

@@ -1,7 +1,7 @@
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
-import { Failure } from "../protocol/failure.ts";
 import type { FailureKind } from "../protocol/failure_kind.ts";
 import { count } from "../base/numbers.ts";
+import { failureIn } from "../stage/failure_in.ts";
 import { fillBacklog } from "../stage/fill.ts";
 import type { Lesson } from "./lesson.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -17,15 +17,7 @@ export const refusedTimeoutUnknown: Lesson = {
     en: "refused, timed out, unknown host: three ways of not reaching a server",
     ko: "거부됨, 시간 초과, 알 수 없는 호스트: 서버에 이르지 못하는 세 가지 경우",
   },
-  async run(stage) {
-    const facts: Text[] = [];
-    for (const part of [refused, timedOut, unknown]) {
-      const fact = await part(stage);
-      if (fact === undefined) return undefined;
-      facts.push(fact);
-    }
-    return facts;
-  },
+  parts: [refused, timedOut, unknown],
 };
 
 async function refused(stage: Stage): Promise<Text | undefined> {
@@ -97,7 +89,8 @@ async function unknown(stage: Stage): Promise<Text | undefined> {
       `클라이언트가 "${unknownName}" 이름의 주소를 찾습니다. .invalid로 끝나는 이름은 결코 존재하지 않습니다. 이 컴퓨터 밖으로 아무것도 나가지 않도록 네임 서버 대신 이 수업이 직접 답합니다. 두 번 물어봅니다.`,
   });
   for (let number = 0; number < 2; number++) {
-    if (await kindOf(client.resolve(unknownName)) !== "unknown-host") return undefined;
+    const failure = await failureIn(client.resolve(unknownName));
+    if (failure?.kind !== "unknown-host") return undefined;
   }
   const lookups = callsOf(stage.events, "resolve", { failure: "unknown-host" });
   const [lookup] = lookups;
@@ -112,19 +105,8 @@ async function unknown(stage: Stage): Promise<Text | undefined> {
 }
 
 async function tryToConnect({ client }: Stage, server: Endpoint): Promise<FailureKind | "connected"> {
-  return await kindOf(client.connect(server, timeoutMs).then((connection) => connection.close())) ??
-    "connected";
-}
-
-/** How a call failed; `undefined` when it did not. */
-async function kindOf(call: Promise<unknown>): Promise<FailureKind | undefined> {
-  try {
-    await call;
-    return undefined;
-  } catch (error) {
-    if (error instanceof Failure) return error.kind;
-    throw error;
-  }
+  const connecting = client.connect(server, timeoutMs).then((connection) => connection.close());
+  return (await failureIn(connecting))?.kind ?? "connected";
 }
 
 function attempts({ events }: Stage, server: Endpoint) {

@@ -24,15 +24,7 @@ export const stream: Lesson = {
     en: "TCP is a byte stream: one send is not one receive",
     ko: "TCP는 바이트 스트림: 전송 한 번이 수신 한 번은 아니다",
   },
-  async run(stage) {
-    const facts: Text[] = [];
-    for (const part of [twoSendsOneReceive, oneSendManyReceives, cutCharacters, framedMessages]) {
-      const fact = await part(stage);
-      if (fact === undefined) return undefined;
-      facts.push(fact);
-    }
-    return facts;
-  },
+  parts: [twoSendsOneReceive, oneSendManyReceives, cutCharacters, framedMessages],
 };
 
 /** Sends messages one by one and receives what is there then, once. */

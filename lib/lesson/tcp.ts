@@ -21,42 +21,44 @@ export const tcp: Lesson = {
     en: "the whole life of a TCP connection, from socket to close",
     ko: "TCP 연결의 일생: 소켓을 만들 때부터 닫을 때까지",
   },
-  async run(stage) {
-    const { server, client, say } = stage;
-    await say({
-      en:
-        "The server makes a socket, binds it to a port and listens. This is the listening socket: no data ever passes through it.",
-      ko:
-        "서버가 소켓을 만들고, 포트에 바인드하고, 연결 요청을 기다리는 상태로 둡니다(listen). 이것이 서버 소켓(대기용)입니다. 이 소켓으로는 데이터가 오가지 않습니다.",
-    });
-    const listener = await server.listen();
-    await say({
-      en: "The server calls accept. No client has come yet, so accept blocks.",
-      ko: "서버가 accept를 호출합니다. 아직 연결을 요청한 클라이언트가 없으므로 accept는 대기합니다(block).",
-    });
-    const accepting = listener.accept();
-    if (!await outlasts(accepting, blockedMs, stage)) return undefined;
-    await say({
-      en:
-        "Only now does a client make a socket and connect; the system chooses its port. accept comes back with a second socket of the server, for this connection alone.",
-      ko:
-        "클라이언트는 이제야 소켓을 만들어 연결을 요청합니다(connect). 클라이언트의 포트 번호는 시스템이 고릅니다. 서버에서는 accept가 끝나면서 두 번째 소켓, 곧 이 연결만을 위한 연결 소켓(클라이언트 전용)을 돌려줍니다.",
-    });
-    const connected = await client.connect(listener.local);
-    const accepted = await accepting;
-    await say({
-      en:
-        "The server closes the listening socket. Nobody else can connect now, but this connection has a socket of its own and goes on. A server that wants more clients keeps the listening socket: then the connection's is closed first.",
-      ko:
-        "서버가 서버 소켓(대기용)을 닫습니다. 이제 다른 클라이언트는 연결할 수 없지만, 이 연결에는 자기 소켓이 있으므로 대화는 계속됩니다. 클라이언트를 더 받으려는 서버는 서버 소켓을 열어 두고 연결 소켓을 먼저 닫습니다.",
-    });
-    listener.close();
-    const serving = begun(answerInCapitals(accepted));
-    const replies = await talk(connected, stage);
-    await serving;
-    return replies && whatWasSeen(stage, { listener, accepted, connected, replies });
-  },
+  parts: [fromSocketToClose],
 };
+
+async function fromSocketToClose(stage: Stage): Promise<Text[] | undefined> {
+  const { server, client, say } = stage;
+  await say({
+    en:
+      "The server makes a socket, binds it to a port and listens. This is the listening socket: no data ever passes through it.",
+    ko:
+      "서버가 소켓을 만들고, 포트에 바인드하고, 연결 요청을 기다리는 상태로 둡니다(listen). 이것이 서버 소켓(대기용)입니다. 이 소켓으로는 데이터가 오가지 않습니다.",
+  });
+  const listener = await server.listen();
+  await say({
+    en: "The server calls accept. No client has come yet, so accept blocks.",
+    ko: "서버가 accept를 호출합니다. 아직 연결을 요청한 클라이언트가 없으므로 accept는 대기합니다(block).",
+  });
+  const accepting = listener.accept();
+  if (!await outlasts(accepting, blockedMs, stage)) return undefined;
+  await say({
+    en:
+      "Only now does a client make a socket and connect; the system chooses its port. accept comes back with a second socket of the server, for this connection alone.",
+    ko:
+      "클라이언트는 이제야 소켓을 만들어 연결을 요청합니다(connect). 클라이언트의 포트 번호는 시스템이 고릅니다. 서버에서는 accept가 끝나면서 두 번째 소켓, 곧 이 연결만을 위한 연결 소켓(클라이언트 전용)을 돌려줍니다.",
+  });
+  const connected = await client.connect(listener.local);
+  const accepted = await accepting;
+  await say({
+    en:
+      "The server closes the listening socket. Nobody else can connect now, but this connection has a socket of its own and goes on. A server that wants more clients keeps the listening socket: then the connection's is closed first.",
+    ko:
+      "서버가 서버 소켓(대기용)을 닫습니다. 이제 다른 클라이언트는 연결할 수 없지만, 이 연결에는 자기 소켓이 있으므로 대화는 계속됩니다. 클라이언트를 더 받으려는 서버는 서버 소켓을 열어 두고 연결 소켓을 먼저 닫습니다.",
+  });
+  listener.close();
+  const serving = begun(answerInCapitals(accepted));
+  const replies = await talk(connected, stage);
+  await serving;
+  return replies && whatWasSeen(stage, { listener, accepted, connected, replies });
+}
 
 /** @returns The replies, when all came and are right. */
 async function talk(connection: TcpConnection, { clock, say, note }: Stage): Promise<string[] | undefined> {

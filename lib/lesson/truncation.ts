@@ -19,11 +19,7 @@ export const truncation: Lesson = {
     en: "a receive buffer that is too small: UDP cuts, TCP keeps the rest",
     ko: "수신 버퍼가 작을 때: UDP는 잘리고 TCP는 나머지가 남는다",
   },
-  async run(stage) {
-    const udp = await overUdp(stage);
-    const tcp = udp && await overTcp(stage);
-    return tcp && [...udp, tcp];
-  },
+  parts: [overUdp, overTcp],
 };
 
 async function overUdp(stage: Stage): Promise<Text[] | undefined> {

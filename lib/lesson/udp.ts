@@ -1,6 +1,5 @@
 import { encodeText } from "../base/bytes.ts";
 import { type Endpoint, equalEndpoints, formatEndpoint } from "../protocol/endpoint.ts";
-import { Failure } from "../protocol/failure.ts";
 import { count } from "../base/numbers.ts";
 import type { UdpSocket } from "../net/socket.ts";
 import type { Lesson } from "./lesson.ts";
@@ -9,6 +8,7 @@ import { lectureBufferBytes, textOf } from "./programs.ts";
 import { callsOf } from "./seen.ts";
 import { begun } from "../stage/party.ts";
 import { milliseconds, type Text } from "../base/text.ts";
+import { failureIn } from "../stage/failure_in.ts";
 import { outlasts } from "../stage/wait.ts";
 
 const silenceMs = 300;
@@ -19,15 +19,7 @@ export const udp: Lesson = {
     en: "UDP: no connection, addresses on every datagram, silence, and a reply that is late",
     ko: "UDP: 연결이 없고, 데이터그램마다 주소가 있으며, 응답이 없거나 늦을 수 있다",
   },
-  async run(stage) {
-    const facts: Text[] = [];
-    for (const part of [twoClients, nobodyThere, lateReply]) {
-      const seen = await part(stage);
-      if (seen === undefined) return undefined;
-      facts.push(...seen);
-    }
-    return facts;
-  },
+  parts: [twoClients, nobodyThere, lateReply],
 };
 
 async function twoClients(stage: Stage): Promise<Text[] | undefined> {
@@ -78,7 +70,7 @@ async function nobodyThere(stage: Stage): Promise<Text[] | undefined> {
   await socket.send(encodeText("is anybody there?"), nobody);
   const receiving = begun(receive(socket));
   const isSilent = await outlasts(receiving, silenceMs, stage);
-  const failure = isSilent ? undefined : await receiving.then(() => undefined, (error) => error);
+  const failure = isSilent ? undefined : await failureIn(receiving);
   socket.close();
   const sent = callsOf(stage.events, "sendto", { socket: socket.id })[0];
   const bytes = sent?.bytes ?? 0;
@@ -92,7 +84,7 @@ async function nobodyThere(stage: Stage): Promise<Text[] | undefined> {
         `${sent?.peer}에는 아무도 없는데도 ${bytes}바이트의 전송은 성공했습니다. ${waited} 동안 아무것도 오지 않았습니다. 알 수 있는 것은 응답이 없다는 것뿐입니다.`,
     }];
   }
-  if (!(failure instanceof Failure)) return undefined;
+  if (failure === undefined) return undefined;
   return [{
     en:
       `Sending ${bytes} bytes to ${sent?.peer} succeeded although nobody was there. This system tells the next receive (${failure.kind}); others say nothing at all.`,

@@ -1,8 +1,8 @@
-import { Failure } from "../protocol/failure.ts";
 import { count, groupThousands } from "../base/numbers.ts";
 import type { TcpConnection } from "../net/socket.ts";
 import type { Lesson } from "./lesson.ts";
 import type { Stage } from "../stage/stage.ts";
+import { failureIn } from "../stage/failure_in.ts";
 import { connectPair } from "../stage/pair.ts";
 import { sendText } from "./programs.ts";
 import { bytesOf, callsOf } from "./seen.ts";
@@ -20,15 +20,7 @@ export const whoCloses: Lesson = {
     en: "who closes first: an empty receive after FIN, an error after RST",
     ko: "누가 먼저 닫는가: FIN 뒤에는 빈 수신, RST 뒤에는 오류",
   },
-  async run(stage) {
-    const facts: Text[] = [];
-    for (const part of [clientCloses, serverCloses, clientResets, serverResets]) {
-      const fact = await part(stage);
-      if (fact === undefined) return undefined;
-      facts.push(fact);
-    }
-    return facts;
-  },
+  parts: [clientCloses, serverCloses, clientResets, serverResets],
 };
 
 async function clientCloses(stage: Stage): Promise<Text | undefined> {
@@ -59,7 +51,7 @@ async function serverCloses(stage: Stage): Promise<Text | undefined> {
   accepted.close();
   const end = await receiveToEnd(connected);
   for (let number = 0; number < mostSends; number++) {
-    if (!await tryToSend(connected)) break;
+    if (await failureIn(sendText(connected, "hello")) !== undefined) break;
     await untilArrived(stage);
   }
   connected.close();
@@ -131,21 +123,8 @@ async function serverResets(stage: Stage): Promise<Text | undefined> {
 /** Receives until nothing more comes, and gives how that showed. */
 async function receiveToEnd(connection: TcpConnection): Promise<string> {
   const buffer = new Uint8Array(65_536);
-  try {
+  const receiving = async (): Promise<void> => {
     while (await connection.read(buffer) !== null);
-    return "end";
-  } catch (error) {
-    if (error instanceof Failure) return error.kind;
-    throw error;
-  }
-}
-
-async function tryToSend(connection: TcpConnection): Promise<boolean> {
-  try {
-    await sendText(connection, "hello");
-    return true;
-  } catch (error) {
-    if (error instanceof Failure) return false;
-    throw error;
-  }
+  };
+  return (await failureIn(receiving()))?.kind ?? "end";
 }

@@ -3,10 +3,10 @@ import type { Endpoint } from "../protocol/endpoint.ts";
 import type { Network } from "../net/network.ts";
 import type { Datagram, Socket, TcpConnection, TcpListener, UdpSocket } from "../net/socket.ts";
 
-/** How long a connection on this machine may take when the lesson is not about waiting, in milliseconds. */
+/** How long a connection on this machine may take where waiting is not the point, in milliseconds. */
 const patienceMs = 2000;
 
-/** What is open in a lesson: all of it is closed when the lesson is over. */
+/** What is open on a stage: all of it is closed at the end. */
 export class OpenSockets {
   readonly #sockets: Socket[] = [];
   #isOver = false;
@@ -16,7 +16,7 @@ export class OpenSockets {
     else this.#sockets.push(socket);
   }
 
-  closeAll(): void {
+  [Symbol.dispose](): void {
     this.#isOver = true;
     this.#sockets.splice(0).forEach((socket) => socket.close());
   }
@@ -26,12 +26,12 @@ export interface ListenOptions extends Partial<Endpoint> {
   readonly backlog?: number;
 }
 
-/** One side of a lesson: opens sockets, on loopback unless told otherwise. */
+/** One side: opens sockets, on loopback unless told otherwise. */
 export class Party {
   constructor(
     readonly network: Network,
     readonly sockets: OpenSockets,
-    /** Is aborted when the lesson is over. */
+    /** Is aborted at the end. */
     readonly stop: AbortSignal,
   ) {}
 
@@ -61,7 +61,7 @@ export class Party {
 }
 
 /**
- * A call that is begun now and perhaps waited for later. When the lesson is over before that, and its socket
+ * A call that is begun now and perhaps waited for later. When the end comes before that, and its socket
  * closed, nobody is left who could be told.
  */
 export function begun<T>(call: Promise<T>): Promise<T> {

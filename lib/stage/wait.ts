@@ -5,7 +5,7 @@ import type { Stage } from "./stage.ts";
 /**
  * Whether `work` is still going on after `waitMs`; it goes on in either case.
  *
- * @throws The reason of whoever stopped the lesson meanwhile.
+ * @throws The reason of whoever stopped it all meanwhile.
  */
 export async function outlasts(
   work: Promise<unknown>,

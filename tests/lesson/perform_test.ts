@@ -4,10 +4,10 @@ import { bothWait } from "../../lib/lesson/both_wait.ts";
 import type { Lesson } from "../../lib/lesson/lesson.ts";
 import { lessons } from "../../lib/lesson/lessons.ts";
 import { perform } from "../../lib/lesson/perform.ts";
-import { connectPair } from "../../lib/stage/pair.ts";
 import { Failure } from "../../lib/protocol/failure.ts";
 import type { SocketEvent } from "../../lib/protocol/event.ts";
-import { assertAllClosed, spoiled, watch } from "../support/lesson.ts";
+import { spoiled, watch } from "../support/lesson.ts";
+import { assertAllClosed } from "../support/stage.ts";
 import { within } from "../support/within.ts";
 
 const title = { en: "a test", ko: "시험" };
@@ -39,31 +39,17 @@ Deno.test("a lesson that is stopped in a call that waits ends at once", async ()
   await assertRejects(() => running, DOMException);
 });
 
-Deno.test("a step that takes too long is not what was to happen, and its sockets are closed", async () => {
-  const waits: Lesson = {
+Deno.test("parts happen one after the other, and none after one that did not happen", async () => {
+  const told = (number: number) => ({ en: `${number}`, ko: `${number}` });
+  const parts = [1, 2, 3].map((number) => () =>
+    Promise.resolve(number === 2 ? [told(2), told(20)] : told(number))
+  );
+  assertEquals((await watch({ title, parts })).facts, [1, 2, 20, 3].map(told));
+  const missing: Lesson = {
     title,
-    async run(stage) {
-      await stage.say(title);
-      const { accepted } = await connectPair(stage);
-      await accepted.read(new Uint8Array(1));
-      return [title];
-    },
+    parts: [parts[0]!, () => Promise.resolve(undefined), () => Promise.reject(new Error("too late"))],
   };
-  const { facts, events } = await watch(waits, { stepLimitMs: 50 });
-  assertEquals(facts, undefined);
-  assertEquals(events.filter(({ call }) => call === "close").length, 3);
-});
-
-Deno.test("the time in which a learner reads does not count", async () => {
-  const reads: Lesson = {
-    title,
-    async run({ say }) {
-      await say(title);
-      return [title];
-    },
-  };
-  const step = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 120));
-  assertEquals((await watch(reads, { stepLimitMs: 60, step })).facts, [title]);
+  assertEquals((await watch(missing)).facts, undefined);
 });
 
 Deno.test("a failure that a lesson is not about is thrown on", async () => {

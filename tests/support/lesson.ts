@@ -1,10 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { systemClock } from "../../lib/thread/system_clock.ts";
 import type { Lesson } from "../../lib/lesson/lesson.ts";
-import { perform, type PerformOptions } from "../../lib/lesson/perform.ts";
+import { perform } from "../../lib/lesson/perform.ts";
+import type { StageOptions } from "../../lib/stage/on_stage.ts";
 import type { Text } from "../../lib/base/text.ts";
 import { Network } from "../../lib/net/network.ts";
 import type { SocketEvent } from "../../lib/protocol/event.ts";
+import { assertAllClosed } from "./stage.ts";
 import { within } from "./within.ts";
 
 /** All that a learner is shown. */
@@ -16,7 +18,7 @@ export interface Shown {
 }
 
 /** Runs a lesson as `capsock demo` does, and keeps what it shows. Every socket must be closed at its end. */
-export async function watch(lesson: Lesson, options: Partial<PerformOptions> = {}): Promise<Shown> {
+export async function watch(lesson: Lesson, options: Partial<StageOptions> = {}): Promise<Shown> {
   const [steps, notes]: Text[][] = [[], []];
   const events: SocketEvent[] = [];
   const facts = await within(
@@ -63,17 +65,6 @@ export function assertSays(
   );
 }
 
-export function assertAllClosed(events: readonly SocketEvent[]): void {
-  const opened = events.filter(({ failure }) => failure === undefined).flatMap(
-    ({ call, socket, accepted }) => {
-      if (call === "accept") return [accepted];
-      return call === "listen" || call === "bind" || call === "connect" ? [socket] : [];
-    },
-  );
-  const closed = events.filter(({ call }) => call === "close").map(({ socket }) => socket);
-  assertEquals(closed.toSorted(), opened.toSorted());
-}
-
 /** The calls of one kind that succeeded, or all with `failure` in the properties. */
 export function calls(
   events: readonly SocketEvent[],
@@ -111,7 +102,7 @@ function numbersIn(text: string): string[] {
 /** A network of which one kind of socket is not as the lesson needs it. */
 export function spoiled(
   methods: (network: Network) => Partial<Pick<Network, "listenTcp" | "bindUdp" | "connectTcp">>,
-): NonNullable<PerformOptions["network"]> {
+): NonNullable<StageOptions["network"]> {
   return (options) => {
     const network = new Network(options);
     const plain = {

@@ -125,7 +125,7 @@ Deno.test("an executable for this machine only says what it cannot show, and sho
 
 Deno.test("a phenomenon that does not happen is said not to have happened, and the exit code is 1", async () => {
   const title = { en: "never", ko: "없음" };
-  const nothing = { title, run: () => Promise.resolve(undefined) };
+  const nothing = { title, parts: [() => Promise.resolve(undefined)] };
   for (const [json, wanted] of [[false, /did not happen/], [true, /"ok":false,"seen":\[\]/]] as const) {
     const host = new TestHost();
     const code = await showLesson(nothing, { step: false, json }, host);
