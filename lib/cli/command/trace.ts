@@ -1,6 +1,5 @@
 import { buildDiagram } from "../../recording/diagram/build.ts";
 import { diagrams } from "../../report/diagram/diagrams.ts";
-import { parseRecording } from "../../recording/parse.ts";
 import { nameIn } from "../../setting/types.ts";
 import { count } from "../../base/numbers.ts";
 import { tellBadLines } from "../host/bad_lines.ts";
@@ -38,6 +37,8 @@ export const trace = defineCommand({
         "record some: capsock client tcp -m hi --json --trace > events.jsonl; then capsock trace < events.jsonl",
       );
     }
+    // The help of all commands needs no reader of recordings.
+    const { parseRecording } = await import("../../recording/parse.ts");
     const { calls, bad } = parseRecording(await input.text());
     tellBadLines(bad, err);
     const diagram = buildDiagram(calls);
