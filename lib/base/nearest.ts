@@ -5,6 +5,8 @@ import { levenshteinDistance } from "@std/text/levenshtein-distance";
 export function nearest(typed: string, words: readonly string[]): string | undefined {
   if (words.length === 0) return undefined;
   const word = closestString(typed, words);
-  const distance = levenshteinDistance(typed.toLowerCase(), word);
+  const distance = levenshteinDistance(typed.toLowerCase(), word.toLowerCase());
+  // Two short words can be near each other without one letter in common.
+  if (distance >= Math.max(typed.length, word.length)) return undefined;
   return distance <= Math.max(2, Math.floor(typed.length / 3)) ? word : undefined;
 }

@@ -1,0 +1,21 @@
+import { assertEquals } from "@std/assert";
+import { nearest } from "../../lib/base/nearest.ts";
+
+const words = ["server", "udp", "ECONNREFUSED", "대기", "백로그"];
+
+Deno.test(
+  "nearest() gives the word that was probably meant, in its own case",
+  { permissions: "none" },
+  () => {
+    assertEquals(nearest("sever", words), "server");
+    assertEquals(nearest("econrefused", words), "ECONNREFUSED");
+    assertEquals(nearest("벡로그", words), "백로그");
+  },
+);
+
+Deno.test("nearest() gives no word that has no letter of what was typed", { permissions: "none" }, () => {
+  for (const typed of ["x", "xy", "zzz", "constructor"]) {
+    assertEquals(nearest(typed, words), undefined, typed);
+  }
+  assertEquals(nearest("sever", []), undefined);
+});
