@@ -6,6 +6,8 @@ import { commonFlags } from "../lib/cli/line/common_flags.ts";
 import { exitCodeRows } from "../lib/cli/exit_code.ts";
 import type { Flags } from "../lib/cli/line/flag.ts";
 import { flagRows } from "../lib/cli/line/help_text.ts";
+import type { Concept } from "../lib/report/concept/concept.ts";
+import { conceptNames, concepts } from "../lib/report/concept/concepts.ts";
 import { versionText } from "../lib/cli/version_text.ts";
 
 export const manualPath = "docs/capsock.1";
@@ -26,6 +28,14 @@ export async function manualPage(): Promise<string> {
     ),
     ".SH COMMANDS",
     ...all.flatMap(commandSection),
+    ".SH CONCEPTS",
+    roff(
+      "What a learner is to know of sockets, in the order of the lecture. `capsock help NAME` shows it too.",
+    ),
+    ...(await Promise.all(
+      conceptNames.map(async (name) => conceptSection(name, await concepts[name].load())),
+    ))
+      .flat(),
     ".SH COMMON OPTIONS",
     ...flagItems(commonFlags),
     ".SH EXIT STATUS",
@@ -41,6 +51,17 @@ function commandSection({ name, operands, about, flags, examples }: Command): st
     ...flagItems(flags),
     ...(examples.length === 0 ? [] : [".PP", "Examples:"]),
     ...examples.flatMap(([line, does]) => item(line, does)),
+  ];
+}
+
+function conceptSection(name: string, { summary, what, lecture, kernel, mistake, live }: Concept): string[] {
+  return [
+    `.SS ${roff(`${name}: ${summary.en}`)}`,
+    roff(what.en),
+    ...item("lecture", lecture.en),
+    ...item("kernel", kernel.en),
+    ...item("mistake", mistake.en),
+    ...item(live.command, live.shows.en),
   ];
 }
 

@@ -47,6 +47,7 @@ export class TestHost implements Host {
 function outputTo(collected: Collected, isTerminal: boolean): Output {
   return {
     isTerminal,
+    columns: 80,
     paint: isTerminal ? terminalPaint : noPaint,
     line: (text) => collected.add(encodeText(`${text}\n`)),
     write: (bytes) => collected.add(bytes),

@@ -1,12 +1,12 @@
 import { hasPython } from "./machine.ts";
 
-/** Runs a program in a pseudo-terminal of 80 × 24 and passes on what goes in and out. */
+/** Runs a program in a pseudo-terminal of 24 lines and passes on what goes in and out. */
 const terminalHost = `
 import fcntl, os, pty, select, struct, sys, termios
 pid, master = pty.fork()
 if pid == 0:
-    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    os.execvp(sys.argv[1], sys.argv[1:])
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(sys.argv[1]), 0, 0))
+    os.execvp(sys.argv[2], sys.argv[2:])
 sources = [0, master]
 while True:
     ready, _, _ = select.select(sources, [], [])
@@ -34,6 +34,6 @@ export const noTerminal = Deno.build.os === "windows"
   ? undefined
   : "python3, which gives the pseudo-terminal, is missing";
 /** The command that runs `command` in a pseudo-terminal. What is written to its standard input is typed. */
-export function inTerminal(command: readonly string[]): string[] {
-  return ["python3", "-c", terminalHost, ...command];
+export function inTerminal(command: readonly string[], columns = 80): string[] {
+  return ["python3", "-c", terminalHost, String(columns), ...command];
 }

@@ -145,6 +145,7 @@ function openWorkspace(
     report: shellSinks[formatOf(flags)](host, { explanations, ...place }),
     explanations,
     language,
+    columns: () => host.out.columns,
     timeoutMs,
     networks: (observer) => ({
       server: new Network({ clock, nextId, observer, side: "server" }),

@@ -4,6 +4,12 @@ import type { Output } from "./host.ts";
 
 const wouldBlockPauseMs = 5;
 
+/** Of a page where there is no terminal. */
+const usualColumns = 80;
+
+/** Longer lines are hard to read, and shorter ones have no room for two columns. */
+const [fewestColumns, mostColumns] = [40, 120];
+
 /**
  * An output stream of this process. What was written is out when the call returns, so that both streams keep
  * their order and nothing is lost at the exit. A reader that does not read makes the program wait, as it does
@@ -29,10 +35,19 @@ export function standardOutput(
   };
   return {
     isTerminal,
+    get columns() {
+      return isTerminal ? terminalColumns() : usualColumns;
+    },
     paint: isTerminal && colors ? terminalPaint : noPaint,
     line: (text) => write(encodeText(`${text}\n`)),
     write,
   };
+}
+
+/** As wide as the window is now. A terminal that does not know its size says 0. */
+function terminalColumns(): number {
+  const { columns } = Deno.consoleSize();
+  return columns === 0 ? usualColumns : Math.min(mostColumns, Math.max(fewestColumns, columns));
 }
 
 function writeAllSync(stream: { writeSync(bytes: Uint8Array): number }, bytes: Bytes): void {

@@ -15,6 +15,8 @@ import type { Language } from "../../base/text.ts";
 /** One of the two output streams. */
 export interface Output {
   readonly isTerminal: boolean;
+  /** How wide a page of text may be. */
+  readonly columns: number;
   readonly paint: Paint;
   /** Writes `text` and a newline. */
   line(text: string): void;

@@ -19,7 +19,7 @@ export function overview(commands: readonly Command[]): string {
     "Start with:  capsock demo tcp",
     "Two terminals:  capsock server tcp   and   capsock client tcp",
     "",
-    "`capsock help COMMAND` shows its page, `capsock help exit-codes` the exit codes.",
+    "Pages:  capsock help COMMAND, capsock help concepts, capsock help exit-codes",
   ].join("\n");
 }
 

@@ -3,7 +3,6 @@ import type { CallTexts } from "./forms.ts";
 /** The socket calls, explained in English. */
 export const callsEn: CallTexts = {
   socket: {
-    summary: "make a socket, an endpoint that has no address yet",
     parameters: {
       domain: "AF_INET for IPv4, AF_INET6 for IPv6",
       type: "SOCK_STREAM for TCP, SOCK_DGRAM for UDP",
@@ -19,7 +18,6 @@ export const callsEn: CallTexts = {
       "The runtime makes no socket on its own: `listen tcp` does socket, bind and listen in one call, `bind udp` socket and bind, `connect tcp` socket and connect. The trace names all the steps.",
   },
   bind: {
-    summary: "give a socket its local address and port",
     parameters: {
       sockfd: "the socket",
       addr:
@@ -39,7 +37,6 @@ export const callsEn: CallTexts = {
       "`bind udp PORT` does socket and bind, `listen tcp PORT` does socket, bind and listen, with SO_REUSEADDR on. Both bind 127.0.0.1 unless a host stands before the port. A client that does not bind gets a port from the system when it connects.",
   },
   listen: {
-    summary: "turn a bound TCP socket into a listening one",
     parameters: {
       sockfd: "the bound socket",
       backlog: "how many established connections may wait to be accepted",
@@ -54,7 +51,6 @@ export const callsEn: CallTexts = {
       "`listen tcp [HOST] PORT [BACKLOG]` does socket, bind and listen in one call; the backlog is 511 unless given. A client can connect before accept is called: try it, then look at `status`.",
   },
   accept: {
-    summary: "take the next connection from the backlog",
     parameters: {
       sockfd: "the listening socket; it goes on listening",
       addr: "is filled in with the client's address and port; NULL if not wanted",
@@ -72,7 +68,6 @@ export const callsEn: CallTexts = {
       "`accept #1` gives the connection a number of its own. Ctrl-C interrupts the wait; a client that connects then is there for the next accept. `accept #1 &` waits in the background.",
   },
   connect: {
-    summary: "connect to a server: the three-way handshake",
     parameters: {
       sockfd: "the socket; not bound, it gets a free port now",
       addr: "the server's address and port, in network byte order",
@@ -82,7 +77,7 @@ export const callsEn: CallTexts = {
     blocks: "until the server's system has answered, not until its program accepts",
     errors: {
       ECONNREFUSED: "nothing listens on that port: the answer was an RST",
-      ETIMEDOUT: "no answer, after several attempts: about two minutes on Linux",
+      ETIMEDOUT: "no answer, after several attempts: a minute or two on Linux",
       ENETUNREACH: "no route to that network",
       EISCONN: "the socket is connected already",
       EINPROGRESS: "the socket is non-blocking: the handshake is under way",
@@ -91,7 +86,6 @@ export const callsEn: CallTexts = {
       "`connect tcp HOST PORT` does socket and connect in one call; for a name it tries each address on a new socket. Connecting a UDP socket only sets its default peer; the runtime has none of that: use sendto.",
   },
   send: {
-    summary: "give bytes to a connection's send buffer",
     parameters: {
       sockfd: "the connection's socket",
       buf: "the bytes",
@@ -111,7 +105,6 @@ export const callsEn: CallTexts = {
       "`send #2 TEXT` sends the rest of the line as UTF-8, without a newline unless you write \\n, and repeats until all is taken.",
   },
   recv: {
-    summary: "take bytes that have arrived on a connection",
     parameters: {
       sockfd: "the connection's socket",
       buf: "where to put them",
@@ -131,7 +124,6 @@ export const callsEn: CallTexts = {
       "`recv #2 [BYTES]`. Ctrl-C interrupts the wait and loses nothing: what arrives is there for the next recv. `recv #2 &` waits in the background.",
   },
   sendto: {
-    summary: "send one datagram to an address",
     parameters: {
       sockfd: "the UDP socket; not bound, it gets a free port now",
       buf: "the bytes; none at all is a datagram too",
@@ -151,7 +143,6 @@ export const callsEn: CallTexts = {
     here: "`sendto #3 HOST PORT TEXT`, from a socket that `bind udp` made (port 0: any free one).",
   },
   recvfrom: {
-    summary: "take one datagram that has arrived, and learn who sent it",
     parameters: {
       sockfd: "the bound UDP socket",
       buf: "where to put it",
@@ -171,7 +162,6 @@ export const callsEn: CallTexts = {
       "`recvfrom #3 [BYTES]`. A datagram that is cut is marked so. The runtime has no connected UDP: where nobody is bound, silence is all you get. On Windows it may be a reset.",
   },
   shutdown: {
-    summary: "end one direction of a connection and keep its socket",
     parameters: {
       sockfd: "the connection's socket",
       how: "SHUT_WR: we have sent our last (FIN); SHUT_RD: we receive no more; SHUT_RDWR: both",
@@ -183,7 +173,6 @@ export const callsEn: CallTexts = {
       "`shutdown #2` is SHUT_WR, the half-close: the peer's recv gives 0, and we can still receive its answer. The runtime has no SHUT_RD.",
   },
   close: {
-    summary: "give a socket back",
     parameters: { fd: "the socket; on Windows the call is closesocket" },
     returns: "0, or -1 and errno; the number may be used again at once",
     blocks: "no, unless SO_LINGER says so; what was given to send is still sent",

@@ -99,7 +99,6 @@ export const pythonClasses: Readonly<Record<string, string>> = {
 
 /** What a page says of a call, in one language. */
 export interface CallText<Name extends CallName> {
-  readonly summary: string;
   readonly parameters: Readonly<Record<typeof forms[Name]["parameters"][number], string>>;
   readonly returns: string;
   readonly blocks: string;

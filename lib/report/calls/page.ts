@@ -1,33 +1,32 @@
 /**
- * The pages of the socket calls, as `help CALL` of the shell shows them: `forms.ts` has what is the same in
- * every language (C, Python, the errors), `en.ts` and `ko.ts` have the sentences, and this file sets the
- * page.
+ * The forms of the socket calls, with which the pages of their concepts end: `forms.ts` has what is the same in
+ * every language (C, Python, the errors), `en.ts` and `ko.ts` have the sentences, and this file sets them in
+ * columns.
  *
  * @module
  */
-import { columnsOf, pad, wrap } from "../columns.ts";
+import { labelled } from "../labelled.ts";
 import type { Language } from "../../base/text.ts";
-import { callsEn } from "./en.ts";
 import { type CallForm, type CallName, type CallTexts, forms, pythonClasses } from "./forms.ts";
-import { callsKo } from "./ko.ts";
 
-const width = 80;
-
-const texts: Record<Language, CallTexts> = { en: callsEn, ko: callsKo };
+/** Only the language that is wanted is loaded. */
+const texts: Record<Language, () => Promise<CallTexts>> = {
+  en: async () => (await import("./en.ts")).callsEn,
+  ko: async () => (await import("./ko.ts")).callsKo,
+};
 
 const headings = {
   en: { returns: "returns", blocks: "blocks", errors: "errors", here: "capsock" },
   ko: { returns: "반환값", blocks: "대기", errors: "오류", here: "capsock" },
 } as const;
 
-/** The page of one socket call: its forms in C and Python, and what is to be known of it. */
-export function callPage(name: CallName, language: Language): string {
+/** One socket call: its forms in C and Python, and what is to be known of them, within `columns`. */
+export async function callPage(name: CallName, language: Language, columns: number): Promise<string> {
   const form: CallForm = forms[name];
-  const { summary, parameters, returns, blocks, errors, here } = texts[language][name];
+  const { parameters, returns, blocks, errors, here } = (await texts[language]())[name];
   const heading = headings[language];
+  const rows = (pairs: readonly (readonly [string, string])[]): string[] => labelled(pairs, columns);
   return [
-    `${name}: ${summary}`,
-    "",
     ...rows([["C", form.c], ["Python", form.python]]),
     "",
     ...rows(form.parameters.map((parameter) => [parameter, textOf(parameters, parameter)])),
@@ -47,15 +46,4 @@ function textOf(table: Readonly<Record<string, string>>, key: string): string {
 function errorText(error: string, meaning: string): string {
   const pythonClass = pythonClasses[error];
   return pythonClass === undefined ? meaning : `${meaning} (Python: ${pythonClass})`;
-}
-
-/** Two columns within the screen. */
-function rows(pairs: readonly (readonly [string, string])[]): string[] {
-  const left = Math.max(...pairs.map(([label]) => columnsOf(label)));
-  const indent = " ".repeat(left + 4);
-  return pairs.flatMap(([label, text]) =>
-    wrap(text, width - indent.length).map((line, index) =>
-      index === 0 ? `  ${pad(label, left)}  ${line}` : `${indent}${line}`
-    )
-  );
 }

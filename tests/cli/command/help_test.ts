@@ -8,7 +8,13 @@ import { fish } from "../../../lib/cli/command/completions/fish.ts";
 import { powershell } from "../../../lib/cli/command/completions/powershell.ts";
 import { wordsOf } from "../../../lib/cli/command/completions/script.ts";
 import { zsh } from "../../../lib/cli/command/completions/zsh.ts";
+import { help } from "../../../lib/cli/command/help.ts";
+import { callNames } from "../../../lib/report/calls/forms.ts";
+import { conceptNames } from "../../../lib/report/concept/concepts.ts";
+import { conceptList, conceptPage } from "../../../lib/report/concept/page.ts";
 import { capsock } from "../../support/host.ts";
+import { program, startProgram } from "../../support/process.ts";
+import { inTerminal, noTerminal } from "../../support/terminal.ts";
 
 Deno.test("the first page names every command and fits a screen", async () => {
   const page = overview(await commands.all());
@@ -68,6 +74,40 @@ Deno.test("capsock alone prints the help and ends with 2; help prints it as a re
     const { code, stdout } = await capsock(args);
     assertEquals([code, stdout], [0, alone.stderr]);
   }
+});
+
+Deno.test("capsock help shows the page of a concept by any of its names, with and without quotes", async () => {
+  const page = async (...words: string[]): Promise<string> => {
+    const { code, stdout } = await capsock(["help", ...words, "--lang", "ko"]);
+    assertEquals(code, 0, words.join(" "));
+    return stdout;
+  };
+  const reset = `${await conceptPage("reset", "ko", 80)}\n`;
+  for (const words of [["reset"], ["ECONNRESET"], ["연결 끊김"], ["연결", "끊김"]]) {
+    assertEquals(await page(...words), reset);
+  }
+  assertEquals(await page("concepts"), `${await conceptList("ko", 80)}\n`);
+  assertEquals(await page("shutdown"), await page("half-close"));
+});
+
+Deno.test("completions know every concept and every call", () => {
+  const offered = new Set(help(commands).operands[0]!.choices);
+  for (const name of [...conceptNames, ...callNames, "concepts", "exit-codes"]) {
+    assert(offered.has(name), name);
+  }
+});
+
+Deno.test({
+  name: "a page is as wide as the terminal, within reason",
+  ignore: noTerminal !== undefined,
+  async fn() {
+    for (const columns of [60, 100, 300]) {
+      await using child = startProgram(inTerminal([...program, "help", "bind", "--lang=ko"], columns));
+      const { stdout } = await child.finished();
+      const page = await conceptPage("bind", "ko", Math.min(columns, 120));
+      assertEquals(stdout.replaceAll("\r", ""), `${page}\n`);
+    }
+  },
 });
 
 Deno.test("the table of exit codes has every code that the program ends with", async () => {

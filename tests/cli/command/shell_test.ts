@@ -186,7 +186,9 @@ Deno.test("shell stops a script at a wrong line with 2", async () => {
     ["sendto #1 #1 \\q", /"\\q" is not known/],
     ["close #1 now", /too much on the line: "now"/],
     ["explain maybe", /on or off\?/],
-    ["help nothing", /unknown call "nothing"/],
+    ["help nothing", /unknown word "nothing"/],
+    ["help constructor", /unknown word "constructor"\n {2}→ `help` lists/],
+    ["help baklog", /unknown word "baklog"\n {2}→ did you mean backlog/],
   ];
   for (const [line, message] of lines) {
     const { code, stderr } = await script(["bind udp 0", line, "help"]);
@@ -245,6 +247,17 @@ Deno.test("shell help lists every call on one screen, and shows the page of one"
   assertStringIncludes((await script(["help status"])).stdout, "every socket and what it waits for");
 });
 
+Deno.test("shell help shows the page of a concept, also by a Korean name with a blank, and lists them", async () => {
+  const reset = (await capsock(["help", "reset", "--lang", "ko"])).stdout;
+  for (const line of ["help reset", "help RST", "help 연결 끊김", 'help "연결 끊김"']) {
+    assertEquals((await script([line], "--lang", "ko")).stdout, reset, line);
+  }
+  const halfClose = await script(["help half-close"], "--lang", "en");
+  assertMatch(halfClose.stdout, /^half-close: .*[^]*SHUT_WR[^]*\n\n {2}capsock> shutdown #SOCKET\n$/);
+  const concepts = await script(["help concepts"], "--lang", "en");
+  assertEquals(concepts.stdout, (await capsock(["help", "concepts", "--lang", "en"])).stdout);
+});
+
 Deno.test("shell writes no colours into a pipe", async () => {
   await using child = startProgram([...program, "shell"], { env: { NO_COLOR: "" } });
   await child.write("listen tcp 0\nnothing\n");
@@ -285,6 +298,7 @@ class TestShell implements Disposable {
       report,
       explanations: new Explanations("en", false),
       language: "en",
+      columns: () => 80,
       timeoutMs,
       networks: (observer) => ({
         server: new Network({ clock, nextId, observer, side: "server" }),

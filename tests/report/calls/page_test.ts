@@ -2,26 +2,32 @@ import { assert, assertEquals, assertNotMatch, assertStringIncludes } from "@std
 import { callNames, forms, isCallName } from "../../../lib/report/calls/forms.ts";
 import { callPage } from "../../../lib/report/calls/page.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
+import { conceptPage } from "../../../lib/report/concept/page.ts";
 import { languages } from "../../../lib/base/text.ts";
 import { calls } from "../../../lib/cli/command/shell/calls.ts";
 import { commands } from "../../../lib/cli/commands.ts";
 import { capsock } from "../../support/host.ts";
 
 for (const language of languages) {
-  Deno.test(`callPage() fits a screen in ${language}, whatever the call`, { permissions: "none" }, () => {
+  Deno.test(`callPage() fits a screen in ${language}, whatever the call and the terminal`, {
+    permissions: "none",
+  }, async () => {
     for (const name of callNames) {
-      const lines = callPage(name, language).split("\n");
+      const lines = (await callPage(name, language, 80)).split("\n");
       assert(lines.length <= 40, `${name}: ${lines.length} lines`);
-      for (const line of lines) assert(columnsOf(line) <= 80, line);
+      for (const columns of [60, 80, 120]) {
+        const page = await callPage(name, language, columns);
+        for (const line of page.split("\n")) assert(columnsOf(line) <= columns, line);
+      }
     }
   });
 
   Deno.test(
     `callPage() shows both forms, every parameter and error in ${language}`,
     { permissions: "none" },
-    () => {
+    async () => {
       for (const name of callNames) {
-        const page = callPage(name, language);
+        const page = await callPage(name, language, 80);
         const flat = page.replace(/\s+/g, " ");
         const { c, python, parameters, errors } = forms[name];
         for (const form of [c, python]) assertStringIncludes(flat, form.replace(/\s+/g, " "));
@@ -42,9 +48,11 @@ Deno.test("a call's parameters are those of its C form, in order", { permissions
 
 Deno.test("capsock help CALL shows the page, and no command has the name of a call", async () => {
   for (const name of callNames) assert(!commands.names.includes(name), name);
-  const { code, stdout } = await capsock(["help", "bind", "--lang", "ko"]);
-  assertEquals([code, stdout], [0, `${callPage("bind", "ko")}\n`]);
-  assertEquals((await capsock(["help", "bind", "--lang=en"])).stdout, `${callPage("bind", "en")}\n`);
+  for (const language of languages) {
+    const { code, stdout } = await capsock(["help", "bind", "--lang", language]);
+    assertEquals([code, stdout], [0, `${await conceptPage("bind", language, 80)}\n`]);
+    assertStringIncludes(stdout, `\n\n${await callPage("bind", language, 80)}\n`);
+  }
 });
 
 Deno.test("every socket call of the shell has a page", { permissions: "none" }, () => {

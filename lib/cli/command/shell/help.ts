@@ -1,33 +1,56 @@
-import { type CallName, isCallName } from "../../../report/calls/forms.ts";
-import { callPage } from "../../../report/calls/page.ts";
-import { columns } from "../../line/help_text.ts";
-import type { ShellCall } from "./call.ts";
-import { unknownCall } from "./control.ts";
-import { refuseMore } from "./addresses.ts";
 import { nearest } from "../../../base/nearest.ts";
+import { type ConceptName, concepts } from "../../../report/concept/concepts.ts";
+import { conceptWords, findConcept } from "../../../report/concept/find.ts";
+import { columns } from "../../line/help_text.ts";
+import { UsageError } from "../../line/usage_error.ts";
+import type { ShellCall } from "./call.ts";
+import type { Workspace } from "./workspace.ts";
 
 type Calls = Readonly<Record<string, ShellCall>>;
 
-/** Tells of the calls that `table` gives, among them itself. */
+/** Tells of the calls that `table` gives, among them itself, and of what sockets are. */
 export const helpOn = (table: () => Calls): ShellCall => ({
-  usage: "help [CALL]",
-  summary: "this list, or a call in C, Python and here",
+  usage: "help [CALL | CONCEPT | concepts]",
+  summary: "this list, or the page of a call or a concept",
   prepare(words, workspace) {
     const calls = table();
     const show = (text: string) => (): void => workspace.report({ event: "page", text });
-    const name = words.next();
-    refuseMore(words);
-    if (name === undefined) return show(overview(calls));
-    if (isCallName(name)) return show(callPageHere(name, calls, workspace.language));
-    const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
-    if (call === undefined) throw unknownCall(name, nearest(name, Object.keys(calls)));
+    // A name may have blanks: 연결 끊김.
+    const typed = words.all().join(" ");
+    if (typed === "") return show(overview(calls));
+    if (typed === "concepts") return () => showConcepts(workspace);
+    const concept = findConcept(typed);
+    if (concept !== undefined) return () => showConcept(concept, calls, workspace);
+    const call = Object.hasOwn(calls, typed) ? calls[typed] : undefined;
+    if (call === undefined) throw unknownWord(typed, [...Object.keys(calls), "concepts", ...conceptWords]);
     return show(columns([[call.usage, call.summary]]).join("\n"));
   },
 });
 
-function callPageHere(name: CallName, calls: Calls, language: Parameters<typeof callPage>[1]): string {
-  const usage = calls[name]?.usage;
-  return callPage(name, language) + (usage === undefined ? "" : `\n\n  capsock> ${usage}`);
+async function showConcepts({ report, language, columns }: Workspace): Promise<void> {
+  const { conceptList } = await import("../../../report/concept/page.ts");
+  report({ event: "page", text: await conceptList(language, columns()) });
+}
+
+/** The page, and where it is a call that can be typed here, how. */
+async function showConcept(
+  name: ConceptName,
+  calls: Calls,
+  { report, language, columns }: Workspace,
+): Promise<void> {
+  const { conceptPage } = await import("../../../report/concept/page.ts");
+  const page = await conceptPage(name, language, columns());
+  const { call } = await concepts[name].load();
+  const usage = call === undefined ? undefined : calls[call]?.usage;
+  report({ event: "page", text: page + (usage === undefined ? "" : `\n\n  capsock> ${usage}`) });
+}
+
+function unknownWord(typed: string, words: readonly string[]): UsageError {
+  const meant = nearest(typed, words);
+  const hint = meant === undefined
+    ? "`help` lists the calls, `help concepts` the concepts"
+    : `did you mean ${meant}?`;
+  return new UsageError(`unknown word ${JSON.stringify(typed)}`, hint);
 }
 
 function overview(calls: Calls): string {

@@ -23,6 +23,8 @@ export interface WorkspaceOptions {
   readonly report: Sink<ShellEvent>;
   readonly explanations: Explanations;
   readonly language: Language;
+  /** How wide a page of text may be now. */
+  readonly columns: () => number;
   /** Gives a network for either side that tells `observer` its calls; both number their sockets together. */
   readonly networks: (observer: Observer) => Readonly<Record<Side, Network>>;
   /** How long a call may wait, in milliseconds; left out, for ever. */
@@ -41,6 +43,7 @@ export class Workspace {
   readonly report: Sink<ShellEvent>;
   readonly explanations: Explanations;
   readonly language: Language;
+  readonly columns: () => number;
   readonly timeoutMs: number | undefined;
   readonly networks: Readonly<Record<Side, Network>>;
   readonly jobs: Jobs;
@@ -48,11 +51,12 @@ export class Workspace {
   #foreground: AbortController | undefined;
   readonly #ended = new AbortController();
 
-  constructor({ clock, report, explanations, language, networks, timeoutMs }: WorkspaceOptions) {
+  constructor({ clock, report, explanations, language, columns, networks, timeoutMs }: WorkspaceOptions) {
     this.clock = clock;
     this.report = report;
     this.explanations = explanations;
     this.language = language;
+    this.columns = columns;
     this.timeoutMs = timeoutMs;
     this.networks = networks((event) => this.#observe(event));
     this.jobs = new Jobs(({ text, line }, error) => {
