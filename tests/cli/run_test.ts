@@ -1,5 +1,9 @@
 import { assertEquals, assertNotMatch, assertStringIncludes } from "@std/assert";
+import { formatEndpoint } from "../../lib/protocol/endpoint.ts";
 import { capsock } from "../support/host.ts";
+import { refusingPort } from "../support/listener.ts";
+import { runProcess } from "../support/process.ts";
+import type { Finished } from "../support/running.ts";
 
 /** A command line, and what its one line says. */
 type Case = readonly [args: readonly string[], says: string];
@@ -89,4 +93,33 @@ Deno.test("a wrong command line is told as JSON too", async () => {
 Deno.test("what was typed comes back without its control characters", async () => {
   const { stderr } = await capsock(["client", "tcp", "\x1b[31mred"]);
   assertStringIncludes(stderr, "\\x1b[31mred");
+});
+
+Deno.test("the process of a command writes what the command says, and ends with its exit code", async () => {
+  using port = await refusingPort();
+  const target = formatEndpoint(port.endpoint);
+  const commands: (readonly [args: string[], code: number, input?: string])[] = [
+    [[], 2],
+    [["version"], 0],
+    [["help", "bind"], 0],
+    [["completions", "bash"], 0],
+    [["demo"], 0],
+    [["trace"], 1, ""],
+    [["shell"], 0, "listen tcp 0\nquit\n"],
+    [["client", "tcp", target, "-m", "hello"], 3],
+    [["client", "tcp", "--json", "--nope"], 2],
+    [["server", "udp", "--port", "0", "--for", "10ms"], 0],
+    [["ping", "tcp", target, "-c", "1"], 3],
+    [["load", "tcp", target, "-n", "1"], 3],
+    [["check", target, "--once"], 3],
+  ];
+  for (const [args, code, input] of commands) {
+    const [ofProcess, inMemory] = await Promise.all([runProcess(args, input), capsock(args, input)]);
+    const typed = args.join(" ");
+    assertEquals(ofProcess.code, code, `${typed}\n${ofProcess.stderr}`);
+    // Ports and times differ from run to run.
+    const said = ({ stdout, stderr }: Finished): string[] =>
+      [stdout, stderr].map((text) => text.replace(/[\d. ]+/g, "0"));
+    assertEquals(said(ofProcess), said(inMemory), typed);
+  }
 });

@@ -1,6 +1,7 @@
 import type { Bytes } from "../../lib/base/bytes.ts";
 import { concatAll, encodeText } from "../../lib/base/bytes.ts";
 import type { Endpoint } from "../../lib/protocol/endpoint.ts";
+import { textOf } from "./bytes.ts";
 import { within } from "./within.ts";
 
 // Bare sockets of the runtime, for the side that is not under test.
@@ -86,4 +87,10 @@ export async function sendUntilFailure(connection: Deno.TcpConn, chunk: Bytes): 
   } catch {
     // Closed, by whichever side.
   }
+}
+
+/** Sends a message to a server that answers in capitals, and reads its reply. */
+export async function exchange(connection: Deno.TcpConn, message: string): Promise<string> {
+  await writeBytes(connection, encodeText(message));
+  return textOf(await readBytes(connection, encodeText(message.toUpperCase()).length));
 }

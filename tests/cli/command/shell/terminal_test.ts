@@ -4,6 +4,7 @@ import { program } from "../../../support/process.ts";
 import { dial, writeBytes } from "../../../support/sockets.ts";
 import { inTerminal, noTerminal } from "../../../support/terminal.ts";
 import { within } from "../../../support/within.ts";
+import { Changes } from "../../../support/changes.ts";
 
 if (noTerminal !== undefined) {
   const note = `tests/cli/shell_terminal_test.ts: its tests are skipped: ${noTerminal}\n`;
@@ -28,7 +29,7 @@ class Terminal implements AsyncDisposable {
   readonly #reading: Promise<void>;
   #shown = "";
   #read = 0;
-  #wake = (): void => {};
+  readonly #changes = new Changes();
   #isAtEnd = false;
 
   private constructor(flags: readonly string[]) {
@@ -66,20 +67,13 @@ class Terminal implements AsyncDisposable {
 
   /** Waits until what is new on the screen matches; it is old then. */
   async shows(pattern: RegExp): Promise<RegExpMatchArray> {
-    const wait = async (): Promise<RegExpMatchArray> => {
-      for (;;) {
-        const match = this.shown.slice(this.#read).match(pattern);
-        if (match !== null) {
-          this.#read += match.index! + match[0].length;
-          return match;
-        }
-        if (this.#isAtEnd) throw new Error(`it ended without ${pattern}: ${this.shown}`);
-        const { promise, resolve } = Promise.withResolvers<void>();
-        this.#wake = resolve;
-        await promise;
-      }
-    };
-    return await within(`${pattern} after ${JSON.stringify(this.shown.slice(-500))}`, wait());
+    const find = (): RegExpMatchArray | null => this.shown.slice(this.#read).match(pattern);
+    const what = `${pattern} after ${JSON.stringify(this.shown.slice(-500))}`;
+    await this.#changes.until(what, () => this.#isAtEnd || find() !== null);
+    const match = find();
+    if (match === null) throw new Error(`it ended without ${pattern}: ${this.shown}`);
+    this.#read += match.index! + match[0].length;
+    return match;
   }
 
   /** Waits for the end. @returns The exit code. */
@@ -93,10 +87,10 @@ class Terminal implements AsyncDisposable {
     const decoder = new TextDecoder();
     for await (const chunk of this.#child.stdout) {
       this.#shown += decoder.decode(chunk, { stream: true });
-      this.#wake();
+      this.#changes.notify();
     }
     this.#isAtEnd = true;
-    this.#wake();
+    this.#changes.notify();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

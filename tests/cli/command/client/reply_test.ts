@@ -1,0 +1,111 @@
+import { assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
+import { textOf } from "../../../support/bytes.ts";
+import { clientOf } from "../../../support/client_of.ts";
+import { Lines } from "../../../support/lines.ts";
+import {
+  receive,
+  scriptedServer,
+  scriptedUdpServer,
+  send,
+  untilGone,
+} from "../../../support/scripted_server.ts";
+import { startTcpServer, startUdpServer } from "../../../support/server.ts";
+import { holdUdpPort } from "../../../support/held_port.ts";
+
+Deno.test("client udp goes on after a timeout, and its exit code says what went wrong last", async () => {
+  await using server = scriptedUdpServer((line, answer) => {
+    if (line === "lost") return Promise.resolve();
+    return answer(line === "wrong" ? "?" : line.toUpperCase());
+  });
+  const run = (input: string) => clientOf(server, "udp", ["--quiet", "--timeout", "1s"], input);
+  const lost = await run("wrong\nlost\nhello\n");
+  assertEquals([lost.code, lost.stdout], [4, "?\nHELLO\n"]);
+  assertStringIncludes(lost.stderr, "within 1 s");
+  const wrong = await run("lost\nwrong\nhello\n");
+  assertEquals([wrong.code, wrong.stdout], [1, "?\nHELLO\n"]);
+});
+
+Deno.test("client udp says that it goes on from another port after a timeout", async () => {
+  const ports: number[] = [];
+  await using server = scriptedUdpServer((line, answer, { port }) => {
+    ports.push(port);
+    return line === "lost" ? Promise.resolve() : answer(line.toUpperCase());
+  });
+  const { stderr } = await clientOf(server, "udp", ["--timeout", "1s"], "lost\nhello\n");
+  assertEquals(new Set(ports).size, 2);
+  assertMatch(stderr, new RegExp(`\n  going on from [^ ]*:${ports[1]}, `));
+});
+
+Deno.test("client tcp goes on after a timeout and counts the late reply off", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await receive(connection);
+    await send(connection, "ONETWO");
+    await untilGone(connection);
+  });
+  const { code, stdout, stderr } = await clientOf(server, "tcp", ["--timeout", "2s"], "one\ntwo\n");
+  assertMatch(stdout, /^Reply from server: TWO\nResponse time: [\d.]+ ms\n$/);
+  assertStringIncludes(stderr, "  3 bytes came late, for an earlier line: set aside\n");
+  assertEquals(code, 4);
+});
+
+Deno.test("client tcp says how many bytes too many came with the reply, and ends with 1", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "HELLO\0\0\0");
+    await untilGone(connection);
+  });
+  const { code, stdoutBytes, stderr } = await clientOf(server, "tcp", ["-m", "hello"]);
+  assertEquals(textOf(stdoutBytes.subarray(0, 28)), "Reply from server: HELLO\0\0\0\n");
+  assertStringIncludes(stderr, "  3 bytes more than expected\n");
+  assertEquals(code, 1);
+});
+
+Deno.test("client tcp says that an empty line sends nothing", async () => {
+  await using server = await startTcpServer();
+  const { code, stdout, stderr } = await clientOf(server, "tcp", [], "\n");
+  assertStringIncludes(stderr, "an empty line sends nothing on a stream");
+  assertEquals([code, stdout], [0, ""]);
+});
+
+Deno.test("client tcp --framing crlf --expect any talks to a server that is no capsock", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await send(connection, `you said ${JSON.stringify(await receive(connection))}\r\n`);
+    await untilGone(connection);
+  });
+  const flags = ["--framing", "crlf", "--expect", "any", "-q", "-m", "hello"];
+  const { code, stdout } = await clientOf(server, "tcp", flags);
+  assertEquals([code, stdout], [0, 'you said "hello\\r\\n"\n']);
+});
+
+Deno.test("client tcp sends a line of 1 MiB from a pipe and takes its reply", async () => {
+  await using server = await startTcpServer();
+  const line = "a".repeat(1_048_576);
+  const { code, stdout, stderr } = await clientOf(server, "tcp", ["-q"], line);
+  assertEquals([code, stderr, stdout === `${line.toUpperCase()}\n`], [0, "", true]);
+});
+
+Deno.test("client udp says that a line is too large, answers the next one, and ends with 1", async () => {
+  await using server = await startUdpServer();
+  const { code, stdout, stderr } = await clientOf(server, "udp", ["-q"], `${"a".repeat(70_000)}\nhello\n`);
+  assertMatch(stderr, /^capsock: cannot send to 127\.0\.0\.1:\d+: 70,000 bytes do not fit .*\n {2}→ .+\n$/);
+  assertEquals([code, stdout], [1, "HELLO\n"]);
+});
+
+Deno.test("client udp --local-port sets the late reply to an earlier line aside", async () => {
+  const lines = new Lines();
+  await using server = scriptedUdpServer(async (line, answer) => {
+    lines.received(line);
+    if (line === "one") return;
+    await answer("ONE");
+    await answer("TWO");
+  });
+  const holder = holdUdpPort();
+  holder[Symbol.dispose]();
+  const flags = ["--local-port", `${holder.port}`, "--timeout", "1s"];
+  const { code, stdout, stderr } = await clientOf(server, "udp", flags, "one\ntwo\n");
+  assertMatch(stdout, /^Reply from server: TWO\n/);
+  assertStringIncludes(stderr, "  3 bytes came late, for an earlier line: set aside\n");
+  assertNotMatch(stderr, /going on from/);
+  assertEquals(code, 4);
+});
