@@ -57,7 +57,7 @@ Deno.test("serveTcp() answers 500 clients at once, every byte of 20 messages eac
 });
 
 Deno.test("serveTcp() serves 50 others beside a client that never reads, with memory bounded", async () => {
-  const child = new URL("../support/child_server.ts", import.meta.url).pathname;
+  const child = new URL("../../support/child_server.ts", import.meta.url).pathname;
   await using server = startProgram([Deno.execPath(), "run", "--quiet", "--allow-net", "--no-prompt", child]);
   const [, port] = await server.waitFor(/^port (\d+)$/m);
   const endpoint = { host: "127.0.0.1", port: Number(port) };

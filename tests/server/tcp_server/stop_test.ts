@@ -183,7 +183,7 @@ Deno.test("serveTcp() ends with the grace although a client keeps sending, and a
   const clock = new ManualClock();
   await using server = serveListener(counted, { graceMs: 300, clock });
   // In a process of its own: here its writes would keep the server from its turns.
-  const client = new URL("../support/child_client.ts", import.meta.url).pathname;
+  const client = new URL("../../support/child_client.ts", import.meta.url).pathname;
   const { port } = server.endpoint;
   await using child = startProgram([Deno.execPath(), "run", "--quiet", "--allow-net", client, String(port)]);
   await changes.until("the first reply", () => answered > 0);
