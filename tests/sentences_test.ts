@@ -1,0 +1,135 @@
+import { assertEquals, assertGreater } from "@std/assert";
+import ts from "typescript";
+
+/**
+ * What a person reads exists in every language. A sentence stands as `{ en: …, ko: … }` where its cause is known;
+ * a set of sentences stands in files `en.ts` and `ko.ts` side by side. These tests read the sources for both.
+ */
+const lib = new URL("../lib/", import.meta.url);
+
+interface Source {
+  /** From lib/ on. */
+  readonly path: string;
+  readonly tree: ts.SourceFile;
+}
+
+async function sources(folder = ""): Promise<Source[]> {
+  const found: Source[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(new URL(folder, lib))) {
+    const path = `${folder}${name}`;
+    if (isDirectory) found.push(...await sources(`${path}/`));
+    else if (name.endsWith(".ts") && !name.endsWith(".d.ts")) {
+      const text = await Deno.readTextFile(new URL(path, lib));
+      found.push({ path, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) });
+    }
+  }
+  return found;
+}
+
+const all = await sources();
+
+function visit(node: ts.Node, look: (node: ts.Node) => void): void {
+  look(node);
+  node.forEachChild((child) => visit(child, look));
+}
+
+function placeOf(path: string, node: ts.Node): string {
+  const { line } = node.getSourceFile().getLineAndCharacterOfPosition(node.getStart());
+  return `${path}:${line + 1}`;
+}
+
+/** The value of one property of an object literal. */
+function valueOf(node: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+  for (const property of node.properties) {
+    if (property.name?.getText() !== name) continue;
+    if (ts.isPropertyAssignment(property)) return property.initializer;
+    if (ts.isShorthandPropertyAssignment(property)) return property.name;
+  }
+  return undefined;
+}
+
+/** Names of values that a sentence is filled with: what is called to write them may differ. */
+function filledWith(sentence: ts.Expression): Set<string> {
+  const names = new Set<string>();
+  visit(sentence, (node) => {
+    if (!ts.isIdentifier(node)) return;
+    const { parent } = node;
+    if (ts.isCallExpression(parent) && parent.expression === node) return;
+    if (ts.isPropertyAccessExpression(parent) && parent.name === node) return;
+    names.add(node.text);
+  });
+  return names;
+}
+
+/** `{…}` in the text of a sentence, filled in later. */
+function placeholders(sentence: ts.Expression): Set<string> {
+  return new Set(sentence.getText().match(/(?<!\$)\{[a-zA-Z]+\}/g) ?? []);
+}
+
+Deno.test("every sentence exists in every language and is filled with the same values", () => {
+  const wrong: string[] = [];
+  let sentences = 0;
+  for (const { path, tree } of all) {
+    visit(tree, (node) => {
+      if (!ts.isObjectLiteralExpression(node)) return;
+      const [en, ko] = [valueOf(node, "en"), valueOf(node, "ko")];
+      if (en === undefined && ko === undefined) return;
+      sentences++;
+      // A table of one language each is checked as a set.
+      if (en && ko && ts.isIdentifier(en) && ts.isIdentifier(ko)) return;
+      if (en === undefined || ko === undefined) return void wrong.push(`${placeOf(path, node)} lacks a language`);
+      const [inEn, inKo] = [filledWith(en), filledWith(ko)];
+      const missing = [...inEn.symmetricDifference(inKo), ...placeholders(en).symmetricDifference(placeholders(ko))];
+      if (missing.length > 0) wrong.push(`${placeOf(path, node)} fills ${missing.join(", ")} in one language only`);
+    });
+  }
+  assertGreater(sentences, 100);
+  assertEquals(wrong, []);
+});
+
+Deno.test("every set of sentences stands in every language, and every key of it is used", async () => {
+  const sets = all.map(({ path }) => path).filter((path) => /(^|\/)en\.ts$/.test(path));
+  assertGreater(sets.length, 2);
+  const wrong: string[] = [];
+  for (const path of sets) {
+    const other = path.replace(/en\.ts$/, "ko.ts");
+    if (!all.some((source) => source.path === other)) wrong.push(`${other} is missing`);
+  }
+  assertEquals(wrong, []);
+  await Promise.resolve();
+});
+
+/** Files whose texts are read by machines, or are the lecture's own: each with its reason. */
+const notSentences: Readonly<Record<string, string>> = {};
+
+/** Two words of small letters with a blank between them: somebody is to read that. */
+const readable = /[a-z]{2,},? [a-z]{2,}/;
+
+Deno.test("no sentence for a person stands outside the tables and pairs of languages", () => {
+  const wrong: string[] = [];
+  for (const { path, tree } of all) {
+    if (/(^|\/)(en|ko)\.ts$/.test(path) || path in notSentences) continue;
+    visit(tree, (node) => {
+      const isText = ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node);
+      if (!isText || !readable.test(textOf(node)) || isExempt(node)) return;
+      wrong.push(`${placeOf(path, node)} ${textOf(node).slice(0, 60)}`);
+    });
+  }
+  assertEquals(wrong, []);
+});
+
+function textOf(node: ts.Node): string {
+  if (ts.isTemplateExpression(node)) return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join("…");
+  return ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) ? node.text : "";
+}
+
+/** Inside of a pair of languages, an import, a type, or an error that only a defect can show. */
+function isExempt(node: ts.Node): boolean {
+  for (let at: ts.Node = node; at.parent !== undefined; at = at.parent) {
+    const { parent } = at;
+    if (ts.isPropertyAssignment(parent) && ["en", "ko"].includes(parent.name.getText())) return true;
+    if (ts.isImportDeclaration(parent) || ts.isTypeNode(parent)) return true;
+    if (ts.isNewExpression(parent) && /^(Error|TypeError)$/.test(parent.expression.getText())) return true;
+  }
+  return false;
+}
