@@ -77,10 +77,17 @@ Deno.test("every sentence exists in every language and is filled with the same v
       sentences++;
       // A table of one language each is checked as a set.
       if (en && ko && ts.isIdentifier(en) && ts.isIdentifier(ko)) return;
-      if (en === undefined || ko === undefined) return void wrong.push(`${placeOf(path, node)} lacks a language`);
+      if (en === undefined || ko === undefined) {
+        return void wrong.push(`${placeOf(path, node)} lacks a language`);
+      }
       const [inEn, inKo] = [filledWith(en), filledWith(ko)];
-      const missing = [...inEn.symmetricDifference(inKo), ...placeholders(en).symmetricDifference(placeholders(ko))];
-      if (missing.length > 0) wrong.push(`${placeOf(path, node)} fills ${missing.join(", ")} in one language only`);
+      const missing = [
+        ...inEn.symmetricDifference(inKo),
+        ...placeholders(en).symmetricDifference(placeholders(ko)),
+      ];
+      if (missing.length > 0) {
+        wrong.push(`${placeOf(path, node)} fills ${missing.join(", ")} in one language only`);
+      }
     });
   }
   assertGreater(sentences, 100);
@@ -110,7 +117,8 @@ Deno.test("no sentence for a person stands outside the tables and pairs of langu
   for (const { path, tree } of all) {
     if (/(^|\/)(en|ko)\.ts$/.test(path) || path in notSentences) continue;
     visit(tree, (node) => {
-      const isText = ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node);
+      const isText = ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) ||
+        ts.isTemplateExpression(node);
       if (!isText || !readable.test(textOf(node)) || isExempt(node)) return;
       wrong.push(`${placeOf(path, node)} ${textOf(node).slice(0, 60)}`);
     });
@@ -119,7 +127,12 @@ Deno.test("no sentence for a person stands outside the tables and pairs of langu
 });
 
 function textOf(node: ts.Node): string {
-  if (ts.isTemplateExpression(node)) return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join("…");
+  if (ts.isTemplateExpression(node)) {
+    return [
+      node.head.text,
+      ...node.templateSpans.map(({ literal }) => literal.text),
+    ].join("…");
+  }
   return ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) ? node.text : "";
 }
 
