@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import type { Bytes } from "../../../lib/base/bytes.ts";
 import type { Endpoint } from "../../../lib/protocol/endpoint.ts";
 import { services } from "../../../lib/protocol/service/services.ts";
 import { Network } from "../../../lib/net/network.ts";
@@ -9,11 +10,30 @@ import { pingOptions } from "../../support/ping_options.ts";
 import { receive, scriptedServer, send, untilGone } from "../../support/scripted_server.ts";
 import { startTcpServer } from "../../support/server.ts";
 import { within } from "../../support/within.ts";
+import { textOf } from "../../support/bytes.ts";
+import { FakeConnection } from "../../support/fake_connection.ts";
+import { ManualClock } from "../../support/manual_clock.ts";
+import { pureTest } from "../../support/property.ts";
+import { settle } from "../../support/turns.ts";
 
 async function pingServer({ endpoint }: { endpoint: Endpoint }, options: PingOptions): Promise<PingResult> {
   const network = new Network({ clock: options.clock, side: "client" });
   const connection = await network.connectTcp(endpoint, { timeoutMs: 10_000 });
   return await within("the ping to end", pingStream(connection, 0.5, options));
+}
+
+/** Pings somebody who does with each probe, counted from 1, what the test says, while time goes by. */
+async function pingScript(
+  behave: (connection: FakeConnection, probe: Bytes, number: number) => void,
+  options: Partial<PingOptions>,
+): Promise<PingResult> {
+  const clock = new ManualClock();
+  let number = 0;
+  const connection = new FakeConnection(clock, (connection, probe) => behave(connection, probe, ++number));
+  let isOver = false;
+  const result = pingStream(connection, 0.5, pingOptions({ clock, ...options })).finally(() => isOver = true);
+  for (await settle(); !isOver; await settle()) clock.advance(5);
+  return await result;
 }
 
 for (const service of ["upper", "echo"] as const) {
@@ -29,15 +49,12 @@ for (const service of ["upper", "echo"] as const) {
   }
 }
 
-Deno.test("pingStream() counts what is lost when a server stops answering in the middle", async () => {
-  await using server = scriptedServer(async (connection) => {
-    for (let number = 0; number < 3; number++) await send(connection, await receive(connection));
-    await untilGone(connection);
-  });
-  const options = pingOptions({ count: 6, intervalMs: 400, timeoutMs: 2000 });
-  const { summary, failure } = await pingServer(server, options);
+pureTest("pingStream() counts what is lost when a server stops answering in the middle", async () => {
+  const { summary, failure } = await pingScript((connection, probe, number) => {
+    if (number <= 3) connection.arrive(probe, 5);
+  }, { count: 6, intervalMs: 400, timeoutMs: 2000 });
   assertEquals([summary.received, summary.lost, summary.causes], [3, 3, { timeout: 3 }]);
-  assertEquals(failure?.message, `no reply from 127.0.0.1:${server.endpoint.port} within 2 s`);
+  assertEquals(failure?.message, "no reply from 127.0.0.1:50000 within 2 s");
 });
 
 Deno.test("pingStream() ends with the connection, and says who ended it", async () => {
@@ -70,18 +87,12 @@ Deno.test("pingStream() recognises a service that does not echo by the first byt
   assertEquals(options.log.of("no-echo").length, 1);
 });
 
-Deno.test("pingStream() tells of a reply that came altered, twice or not at all", async () => {
-  await using server = scriptedServer(async (connection) => {
-    await send(connection, await receive(connection));
-    await send(connection, (await receive(connection)).replace(/X$/, "?"));
-    const third = await receive(connection);
-    await send(connection, third + third);
-    await receive(connection);
-    await send(connection, await receive(connection));
-    await untilGone(connection);
-  });
-  const options = pingOptions({ count: 5, intervalMs: 400, timeoutMs: 2000 });
-  const { summary } = await pingServer(server, options);
+pureTest("pingStream() tells of a reply that came altered, twice or not at all", async () => {
+  const { summary } = await pingScript((connection, probe, number) => {
+    if (number === 4) return;
+    connection.arrive(number === 2 ? textOf(probe).replace(/X$/, "?") : probe, 5);
+    if (number === 3) connection.arrive(probe, 5);
+  }, { count: 5, intervalMs: 400, timeoutMs: 2000 });
   const { received, lost, altered, duplicates, outOfOrder, foreign } = summary;
   assertEquals([received, lost, altered, duplicates, outOfOrder, foreign], [4, 1, 1, 1, 0, 0]);
 });
