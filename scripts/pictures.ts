@@ -31,7 +31,7 @@ async function recordSession(transport: "tcp" | "udp"): Promise<string> {
 /** @throws {Error} If the session went wrong. */
 function picture(recording: string): string {
   const { calls, bad } = parseRecording(recording);
-  const diagram = buildDiagram(calls);
+  const diagram = buildDiagram(calls, "en");
   if (diagram === undefined || bad.length > 0 || calls.some(({ failure }) => failure !== undefined)) {
     throw new Error(`this is no session to show:\n${recording}`);
   }

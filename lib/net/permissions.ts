@@ -18,22 +18,27 @@ export function requirePermission(endpoint: Endpoint): void {
   if (state !== "granted") throw new Deno.errors.NotCapable(`Requires net access to "${host}"`);
 }
 
+/** The machines that a program may use the network of. */
+export type NetHosts = "this" | "other";
+
 /** Everything a program can be permitted, and whether this one is. */
 export interface PermissionState {
   readonly name: string;
+  /** Which machines, for the network. */
+  readonly hosts?: NetHosts;
   readonly granted: boolean;
 }
 
-/** Asks for every permission there is, and for the network of this machine and of others apart. */
+/** Asks for every permission there is, and separately for the network of this machine and of others. */
 export function permissionStates(): PermissionState[] {
   const states = (["read", "write", "env", "run", "sys", "ffi"] as const).map((name) => ({
     name,
     granted: Deno.permissions.querySync({ name }).state === "granted",
   }));
   // 192.0.2.1 is nobody's address (RFC 5737): it stands for any other machine.
-  const hosts = [["net, this machine", "127.0.0.1"], ["net, other machines", "192.0.2.1"]] as const;
-  const net = hosts.map(([name, host]) => ({
-    name,
+  const net = ([["this", "127.0.0.1"], ["other", "192.0.2.1"]] as const).map(([hosts, host]) => ({
+    name: "net",
+    hosts,
     granted: Deno.permissions.querySync({ name: "net", host }).state === "granted",
   }));
   return [...net, ...states];

@@ -28,8 +28,8 @@ export interface Call extends RecordedCall {
   /** Counts the programs, from 0. Each has a clock and socket numbers of its own. */
   readonly program: number;
   /**
-   * When the call had its effect on the wire, by its program's clock: what sends does it when it begins, what
-   * waits when it comes back.
+   * When the call had its effect on the wire, by its program's clock: a call that sends does it when it begins, a
+   * call that waits does it when it comes back.
    */
   readonly moment: number;
 }

@@ -4,7 +4,7 @@ import { isSameAddress } from "./address.ts";
 import type { Call } from "./call.ts";
 import type { RecordedSocket } from "./sockets.ts";
 
-/** One end of a conversation: its socket, where that side was recorded, and its address as far as known. */
+/** One end of a conversation: its socket if that side was recorded, and its address if it is known. */
 export interface End {
   readonly socket?: RecordedSocket;
   readonly address?: string;
@@ -32,7 +32,7 @@ function connections(sockets: readonly RecordedSocket[]): Conversation[] {
   const waiting = Map.groupBy(withPeer.filter(({ side }) => side === "server"), portOfPeer);
   const found = withPeer.filter(({ side }) => side === "client").map((client): Conversation => {
     const candidates = waiting.get(splitAddress(client.local ?? "").port) ?? [];
-    // A port may have been used again: then the sockets pair up in their order, as far as the sizes fit.
+    // A port may have been used again: then the sockets pair up in their order, if the sizes fit.
     const index = candidates.findIndex((server) =>
       isSameAddress(server.peer, client.local) && isSameAddress(server.local, client.peer) &&
       fits(client, server) && fits(server, client)

@@ -9,8 +9,8 @@ export type TimeOf = (call: Call) => number;
 const toleranceMs = 0.01;
 
 /**
- * Which datagram is which. They have no names: each that was received is taken for the last one of its size
- * that was sent before it. First in order, then, for what is left, also out of order.
+ * Which received datagram is which sent one. Nothing names them: a received one is taken for the last of its
+ * size that was sent before it. They are matched in order first; the rest is matched out of order.
  */
 export function datagramLinks({ client, server }: Conversation, timeOf: TimeOf): Link[] {
   return [

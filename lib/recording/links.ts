@@ -2,7 +2,7 @@ import type { Call } from "./call.ts";
 import type { Conversation, End } from "./conversations.ts";
 import type { RecordedSocket } from "./sockets.ts";
 
-/** One call that came about by another one on the other side. The cause was never later. */
+/** A call and the call on the other side that caused it. The cause was never later. */
 export interface Link {
   readonly kind: "listening" | "handshake" | "data" | "fin" | "rst" | "datagram";
   readonly from: Call;
@@ -28,7 +28,7 @@ function link(kind: Link["kind"], from: Call | undefined, to: Call | undefined):
   return from === undefined || to === undefined ? [] : [{ kind, from, to }];
 }
 
-/** Which send brought the bytes of which receive: the stream keeps their order, not their borders. */
+/** Which send brought the bytes of which receive: a stream keeps the order of bytes, but no message boundaries. */
 function streamLinks(sender: End, receiver: End): Link[] {
   const sends = transfers(sender.calls, "send");
   const links: Link[] = [];

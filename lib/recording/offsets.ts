@@ -1,21 +1,21 @@
 /**
  * A recording counts its milliseconds from the start of its program, on that machine's clock. Two of them can
- * be drawn on one axis only when it is known by how much their clocks differ. Their beginnings say nothing of
+ * be drawn on one axis only when it is known by how much their clocks differ. Their beginnings do not tell
  * that: a server is started long before its client, and no time of day is recorded. But nothing is received
- * before it was sent. So messages one way bound the difference from below and those the other way from above,
- * and the truth is taken to be in the middle, as NTP does. The quickest message of either way bounds it best;
- * an average would contain all the queues that the others stood in. What is left is an error of half of what
- * one way takes longer than the other.
+ * before it was sent. So messages one way bound the difference from below, messages the other way bound it from
+ * above, and the middle is taken, as NTP does. The quickest message each way gives the best bound; an average
+ * would contain all the queues that the others waited in. If one way takes longer than the other, the result is
+ * off by half of that.
  *
- * For that one must know which receive belongs to which send. On a stream the bytes tell. Datagrams get lost
- * and look alike, so that their order alone does not tell, and which is which depends on the very difference
- * that is looked for. So it is turned round: each pair of equal size suggests a difference, and the one by
- * which most datagrams find their origin, after the shortest time, is taken.
+ * This needs to know which receive belongs to which send. On a stream the count of bytes tells. Datagrams get
+ * lost and look alike, so their order does not tell, and which is which depends on the difference that is
+ * looked for. So each pair of equal size suggests a difference, and the best suggestion is taken: the one by
+ * which most datagrams find their origin, after the shortest time.
  *
- * Clocks are set from one program to those it talked to, and on from there. It stops at one difference for a
- * whole recording: clocks that drift apart are not followed. Where messages went one way only, a least time
- * stands for the other bound. Of long exchanges only the beginning is searched, and a program that talked to
- * nobody keeps its clock.
+ * Clocks are set from one program to those it talked to, and on from there. There is one difference for a whole
+ * recording: clocks that drift apart are not followed. Where messages went one way only, a least time stands
+ * for the other bound. Only the beginning of a long exchange is searched, and a program that talked to nobody
+ * keeps its clock.
  */
 import type { Conversation, End } from "./conversations.ts";
 import { datagramLinks, isSameDatagram, received, sent } from "./datagrams.ts";
@@ -28,16 +28,16 @@ interface Acquaintance {
   readonly flows: Conversation[];
 }
 
-/** So many datagrams that were received, from the first one on, are searched. */
+/** How many received datagrams are searched, from the first one on. */
 const mostReceived = 150;
 
-/** Their origins are looked for among so many: up to half may have been lost. */
+/** How many sent ones their origins are searched among: up to half may have been lost. */
 const mostSent = 2 * mostReceived;
 
-/** So many of them, from either end, suggest one. */
+/** How many of them, from each end, suggest a difference. */
 const samples = 6;
 
-/** So many flows between two programs are searched. */
+/** How many flows between two programs are searched. */
 const mostFlows = 8;
 
 /** What a message takes at least, in milliseconds: it keeps cause and effect apart where nothing else does. */

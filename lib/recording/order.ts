@@ -3,8 +3,8 @@ import type { TimeOf } from "./datagrams.ts";
 import type { Link } from "./links.ts";
 
 /**
- * Puts calls in order of time, but no effect before its cause and none of a socket's calls before an earlier
- * one, whatever the clocks say.
+ * Puts calls in order of time. Whatever the clocks say, no effect comes before its cause, and the calls of one
+ * socket keep their order.
  */
 export function causalOrder(calls: readonly Call[], links: readonly Link[], timeOf: TimeOf): Call[] {
   const sorted = calls.toSorted((a, b) => timeOf(a) - timeOf(b));

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { SocketCall } from "../protocol/call.ts";
 import { type BadLine, parseJsonLines } from "../base/json_lines.ts";
-import { number, object, oneOf, text } from "../base/json_schema.ts";
+import { number, object, oneOf, saying, text } from "../base/json_schema.ts";
+import { withParticle } from "../base/korean.ts";
 import { visibleText } from "../base/visible.ts";
 import { actsAtStart, type RecordedCall } from "./call.ts";
 
@@ -12,11 +13,14 @@ export interface ParsedRecording {
 }
 
 /**
- * Reads what `--json --trace` wrote, one event a line. Events that are no socket calls are passed over; a line
- * that cannot be read is told and costs nothing else.
+ * Reads what `--json --trace` wrote, one event a line. Events that are no socket calls are skipped; a line
+ * that cannot be read is told, and the others are read all the same.
  */
 export function parseRecording(lines: string): ParsedRecording {
-  const { values, bad } = parseJsonLines(lines, event, (key) => `a socket event without ${key}`);
+  const { values, bad } = parseJsonLines(lines, event, (key) => ({
+    en: `a socket event without ${key}`,
+    ko: `socket 이벤트에 ${withParticle(key, "이")} 없습니다`,
+  }));
   const calls: RecordedCall[] = [];
   let part = 0;
   for (const value of values) {
@@ -62,6 +66,8 @@ const otherEvent = v.pipe(
 
 const event = v.lazy((value) => {
   const { event } = value as { event?: unknown };
-  if (typeof event !== "string") return v.never('it has no "event"');
+  if (typeof event !== "string") {
+    return v.never(saying({ en: 'it has no "event"', ko: '"event"가 없습니다' }));
+  }
   return event === "socket" ? socketCall : otherEvent;
 });

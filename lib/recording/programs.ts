@@ -1,7 +1,7 @@
 import type { Side } from "../protocol/event.ts";
 import { actsAtStart, type Call, type RecordedCall } from "./call.ts";
 
-/** `at` and `tookMs` are written with three decimals: their difference can be off by so much. */
+/** `at` and `tookMs` are written with three decimals: their difference can be off by this much. */
 const roundingMs = 0.002;
 
 /** Calls that stand one after another in the input and can come from one program. */
@@ -18,8 +18,8 @@ interface Run {
 
 /**
  * Finds the programs that made the calls: the recordings of several may stand in one input. A program's clock
- * never goes back, it gives each socket a new number, and it tells when it ends: from there on another one
- * opens the sockets. Both sides come from one program where their numbers differ and their times fit: a lesson, or a proxy.
+ * never goes back, it gives each socket a new number, and it tells when it ends: after that another program
+ * opens the sockets. Both sides come from one program if their numbers differ and their times fit: a lesson, or a proxy.
  */
 export function assignPrograms(calls: readonly RecordedCall[]): Call[] {
   const runs: Run[] = [];

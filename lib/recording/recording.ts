@@ -1,5 +1,5 @@
 /**
- * What socket calls that somebody recorded tell, long after the sockets are closed. The way of an event:
+ * Reads recorded socket calls, long after the sockets are closed. The way of an event:
  * `parse.ts` reads its line, `programs.ts` finds the program that made it, `sockets.ts` its socket,
  * `conversations.ts` who talked to whom, `links.ts` and `datagrams.ts` which call caused which, `offsets.ts`
  * how the clocks differ, `order.ts` what came first. `diagram/` makes a picture's model of that;

@@ -17,7 +17,7 @@ export interface RecordedSocket {
   peer?: string;
 }
 
-/** Sorts calls by their sockets. What belongs to no socket, as `resolve`, is left out. */
+/** Sorts calls by their sockets. What belongs to no socket, such as `resolve`, is left out. */
 export function socketsOf(calls: readonly Call[]): RecordedSocket[] {
   const sockets = new Map<string, RecordedSocket>();
   const socketOf = (label: string, { program, side, transport }: Call): RecordedSocket => {

@@ -24,3 +24,13 @@ export function wrap(text: string, columns: number): string[] {
   }
   return lines;
 }
+
+/** `text` after `first`, in lines that fit `columns`; the lines after the first begin with `indent`. */
+export function hanging(
+  first: string,
+  text: string,
+  columns: number,
+  indent = " ".repeat(columnsOf(first)),
+): string[] {
+  return wrap(text, columns - indent.length).map((line, index) => (index === 0 ? first : indent) + line);
+}

@@ -244,20 +244,40 @@ propertyTest("nothing is received before it was sent, however far the clocks are
 pureTest("a bad line is told with its number and its reason, and costs nothing else", () => {
   const { client } = recordHello();
   const bad = [
-    ["not JSON at all", "not JSON"],
-    ["[1, 2]", "not a JSON object"],
-    ["null", "not a JSON object"],
-    ['{"hello": 1}', 'it has no "event"'],
-    ['{"event":"socket"}', 'a socket event without "call"'],
-    ['{"event":"socket","call":"fly"}', '"call" is "fly"'],
-    ['{"event":"socket","call":"constructor"}', '"call" is "constructor"'],
-    [client.lines[0]!.replace('"client"', '"third"'), '"side" is "third"'],
-    [client.lines[0]!.replace('"tcp"', '"sctp"'), '"transport" is "sctp"'],
-    [client.lines[0]!.replace(/"at":[\d.]+/, '"at":"now"'), '"at" is not a number'],
-    [client.lines[0]!.replace(/"at":[\d.]+/, '"at":1e999'), '"at" is not a number'],
-    [client.lines[0]!.replace(/"at":[\d.]+/, '"at":-1'), '"at" is negative'],
-    [client.lines[0]!.replace(/"peer":"[^"]*"/, '"peer":7'), '"peer" is not a text'],
-    [client.lines[0]!.slice(0, 40), "not JSON"],
+    ["not JSON at all", "not JSON", "JSON이 아닙니다"],
+    ["[1, 2]", "not a JSON object", "JSON 객체가 아닙니다"],
+    ["null", "not a JSON object", "JSON 객체가 아닙니다"],
+    ['{"hello": 1}', 'it has no "event"', '"event"가 없습니다'],
+    ['{"event":"socket"}', 'a socket event without "call"', 'socket 이벤트에 "call"이 없습니다'],
+    [
+      '{"event":"socket","call":"fly"}',
+      '"call" is "fly", which is not known',
+      '"call": 알 수 없는 값입니다("fly")',
+    ],
+    [
+      '{"event":"socket","call":"constructor"}',
+      '"call" is "constructor", which is not known',
+      '"call": 알 수 없는 값입니다("constructor")',
+    ],
+    [
+      client.lines[0]!.replace('"client"', '"third"'),
+      '"side" is "third", which is not known',
+      '"side": 알 수 없는 값입니다("third")',
+    ],
+    [
+      client.lines[0]!.replace('"tcp"', '"sctp"'),
+      '"transport" is "sctp", which is not known',
+      '"transport": 알 수 없는 값입니다("sctp")',
+    ],
+    [client.lines[0]!.replace(/"at":[\d.]+/, '"at":"now"'), '"at" is not a number', '"at": 숫자가 아닙니다'],
+    [client.lines[0]!.replace(/"at":[\d.]+/, '"at":1e999'), '"at" is not a number', '"at": 숫자가 아닙니다'],
+    [client.lines[0]!.replace(/"at":[\d.]+/, '"at":-1'), '"at" is negative', '"at": 음수입니다'],
+    [
+      client.lines[0]!.replace(/"peer":"[^"]*"/, '"peer":7'),
+      '"peer" is not a text',
+      '"peer": 문자열이 아닙니다',
+    ],
+    [client.lines[0]!.slice(0, 40), "not JSON", "JSON이 아닙니다"],
   ] as const;
   const text = ["\ufeff" + client.lines[0], "", ...bad.map(([line]) => line), ...client.lines.slice(1)].join(
     "\r\n",
@@ -265,12 +285,12 @@ pureTest("a bad line is told with its number and its reason, and costs nothing e
   const parsed = parseRecording(text);
   assertEquals(
     parsed.bad,
-    bad.map(([, reason], index) => ({ number: index + 3, reason })),
+    bad.map(([, en, ko], index) => ({ number: index + 3, reason: { en, ko } })),
   );
   assertEquals(parsed.calls.length, client.lines.length);
 });
 
-pureTest("events of other kinds are passed over without a word", () => {
+pureTest("events of other kinds are skipped without a word", () => {
   const text = ['{"event":"ready","port":1}', '{"event":"step","text":"…"}', '{"event":"summary"}'].join(
     "\n",
   );

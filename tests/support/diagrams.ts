@@ -1,11 +1,16 @@
 import { assert } from "@std/assert";
+import type { Language } from "../../lib/base/text.ts";
 import { buildDiagram } from "../../lib/recording/diagram/build.ts";
 import type { Diagram } from "../../lib/recording/diagram/diagram.ts";
 import { parseRecording } from "../../lib/recording/parse.ts";
 import { atClient, atServer, clientAddress, Recorder, recordHello, serverAddress } from "./recorder.ts";
 
 export function diagramOf(...recorders: readonly Recorder[]): Diagram {
-  const diagram = buildDiagram(parseRecording(recorders.map(({ text }) => text).join("")).calls);
+  return diagramIn("en", ...recorders);
+}
+
+export function diagramIn(language: Language, ...recorders: readonly Recorder[]): Diagram {
+  const diagram = buildDiagram(parseRecording(recorders.map(({ text }) => text).join("")).calls, language);
   assert(diagram !== undefined);
   return diagram;
 }

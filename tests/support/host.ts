@@ -6,7 +6,7 @@ import { readLines } from "../../lib/cli/host/input.ts";
 import { StopSignals } from "../../lib/cli/host/stop.ts";
 import { languageFrom, runCommand } from "../../lib/cli/run.ts";
 import type { Language } from "../../lib/base/text.ts";
-import { noPaint, terminalPaint } from "../../lib/report/paint.ts";
+import { noPaint, type Paint, terminalPaint } from "../../lib/report/paint.ts";
 import { systemClock } from "../../lib/thread/system_clock.ts";
 import { textOf } from "./bytes.ts";
 import { Changes } from "./changes.ts";
@@ -18,6 +18,10 @@ interface HostOptions {
   readonly clock?: Clock;
   /** Whether the three streams are a terminal. */
   readonly isTerminal?: boolean;
+  /** How wide the terminal is. */
+  readonly columns?: number;
+  /** Colours where the streams are a terminal. */
+  readonly paint?: Paint;
 }
 
 /** A machine of the test's own: it gives the input, keeps the output, and says when to stop. */
@@ -32,11 +36,12 @@ export class TestHost implements Host {
   readonly err: Output;
   readonly input: GivenInput;
 
-  constructor(args: readonly string[] = [], { clock = systemClock(), isTerminal = false }: HostOptions = {}) {
+  constructor(args: readonly string[] = [], options: HostOptions = {}) {
+    const { clock = systemClock(), isTerminal = false } = options;
     this.clock = clock;
     this.language = languageFrom(["--lang", "en", ...args]);
-    this.out = outputTo(this.stdout, isTerminal);
-    this.err = outputTo(this.stderr, isTerminal);
+    this.out = outputTo(this.stdout, options);
+    this.err = outputTo(this.stderr, options);
     this.input = new GivenInput(isTerminal);
   }
 
@@ -44,11 +49,14 @@ export class TestHost implements Host {
   async giveUpNetwork(): Promise<void> {}
 }
 
-function outputTo(collected: Collected, isTerminal: boolean): Output {
+function outputTo(
+  collected: Collected,
+  { isTerminal = false, columns = 80, paint = isTerminal ? terminalPaint : noPaint }: HostOptions,
+): Output {
   return {
     isTerminal,
-    columns: 80,
-    paint: isTerminal ? terminalPaint : noPaint,
+    columns,
+    paint,
     line: (text) => collected.add(encodeText(`${text}\n`)),
     write: (bytes) => collected.add(bytes),
   };

@@ -81,12 +81,17 @@ async function readTargets(
   refuseTogether([familyExclusion(values)]);
   const wishes: CheckWishes = { ...values, family: familyOf(values) };
   if (positionals.length > 0 && positionals[0] !== "-") {
-    return positionals.map((text) => asUsage(`target "${text}"`, () => parseCheckTarget(text, wishes)));
+    return positionals.map((text) =>
+      asUsage({ en: `target "${text}"`, ko: `대상 "${text}"` }, () => parseCheckTarget(text, wishes))
+    );
   }
   if (positionals.length === 0 && host.input.isTerminal) {
-    throw new UsageError("check needs a target", "write check host:port, or give a plan on standard input");
+    throw new UsageError({ en: "check needs a target", ko: "check에는 대상이 필요합니다" }, {
+      en: "write check host:port, or give a plan on standard input",
+      ko: "check host:port처럼 쓰거나 표준 입력으로 검사 계획을 주세요",
+    });
   }
-  // What reads plans would make every start half as long again.
+  // The parser of plans would make every start take half as long again.
   const { parsePlan } = await import("./check/plan.ts");
   return parsePlan(await host.input.text(), wishes);
 }

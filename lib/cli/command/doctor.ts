@@ -37,6 +37,6 @@ async function findingsOf(look: Look["look"], host: Host): Promise<Finding[]> {
     return [await look(host)].flat();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return [{ ok: false, detail: error.message }];
+    return [{ ok: false, detail: error.text }];
   }
 }

@@ -2,6 +2,7 @@ import { buildDiagram } from "../../recording/diagram/build.ts";
 import { diagrams } from "../../report/diagram/diagrams.ts";
 import { nameIn } from "../../setting/types.ts";
 import { count } from "../../base/numbers.ts";
+import { lineColumns } from "../host/format.ts";
 import { tellBadLines } from "../host/bad_lines.ts";
 import { defineCommand } from "../line/command.ts";
 import { NegativeResult } from "../ending.ts";
@@ -29,29 +30,47 @@ export const trace = defineCommand({
     ["capsock trace --format svg < events.jsonl > session.svg", "a picture"],
     ["capsock demo tcp --json | capsock trace --format mermaid", "for a README"],
   ],
-  async run({ positionals, flags: { format } }, { input, out, err }) {
+  async run({ positionals, flags: { format } }, host) {
+    const { input, out, err, language } = host;
     refuseOperands("trace", positionals);
     if (input.isTerminal) {
-      throw new UsageError(
-        "trace reads recorded events from standard input",
-        "record some: capsock client tcp -m hi --json --trace > events.jsonl; then capsock trace < events.jsonl",
-      );
+      throw new UsageError({
+        en: "trace reads recorded events from standard input",
+        ko: "trace는 기록한 이벤트를 표준 입력에서 읽습니다",
+      }, {
+        en:
+          "record some first: capsock client tcp -m hi --json --trace > events.jsonl; then capsock trace < events.jsonl",
+        ko:
+          "먼저 기록하세요: capsock client tcp -m hi --json --trace > events.jsonl 다음에 capsock trace < events.jsonl",
+      });
     }
-    // The help of all commands needs no reader of recordings.
+    // The reader of recordings is loaded only here: help does not need it.
     const { parseRecording } = await import("../../recording/parse.ts");
     const { calls, bad } = parseRecording(await input.text());
-    tellBadLines(bad, err);
-    const diagram = buildDiagram(calls);
+    tellBadLines(bad, host);
+    const diagram = buildDiagram(calls, language);
     if (diagram === undefined) {
       throw new NegativeResult(
         "no-calls",
-        "nothing to draw: no socket calls on standard input",
-        "record with --json --trace, as in capsock client tcp -m hi --json --trace",
+        {
+          en: "nothing to draw: there are no socket calls on standard input",
+          ko: "그릴 것이 없습니다: 표준 입력에 소켓 호출이 없습니다",
+        },
+        {
+          en: "record with --json --trace, for example: capsock client tcp -m hi --json --trace",
+          ko: "--json --trace로 기록하세요. 예: capsock client tcp -m hi --json --trace",
+        },
       );
     }
-    out.line(diagrams[format](diagram));
+    out.line(diagrams[format](diagram, lineColumns(out)));
     if (diagram.omitted > 0) {
-      err.line(`${count(diagram.omitted, "more conversation")} found no place in the picture`);
+      const { omitted } = diagram;
+      err.line(
+        {
+          en: `the picture has no room for ${count(omitted, "more conversation")}`,
+          ko: `그림에 자리가 없어 대화 ${omitted}개를 뺐습니다`,
+        }[language],
+      );
     }
     return exitCode.ok;
   },

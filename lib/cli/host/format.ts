@@ -1,6 +1,6 @@
 import type { Sink } from "../../base/sink.ts";
 import { jsonLine } from "../../report/json.ts";
-import type { Host } from "./host.ts";
+import type { Host, Output } from "./host.ts";
 
 /** What every command can write. */
 export type Format = "text" | "json";
@@ -15,6 +15,11 @@ export function formatOf<F extends string = Format>(
   { json, format }: { readonly json: boolean; readonly format?: F | undefined },
 ): F | Format {
   return json ? "json" : format ?? "text";
+}
+
+/** A terminal shows long lines broken at words. Elsewhere what is one line stays one, for whoever searches it. */
+export function lineColumns({ isTerminal, columns }: Output): number {
+  return isTerminal ? columns : Infinity;
 }
 
 /** Writes every event as it is, as a line of JSON. */

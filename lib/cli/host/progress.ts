@@ -3,7 +3,6 @@ import { encodeText } from "../../base/bytes.ts";
 import type { Output } from "./host.ts";
 
 const clearLine = "\r\x1b[2K";
-const width = 79;
 
 /** One line on a terminal that is written over and gone at the end; nothing where there is no terminal. */
 export class Progress {
@@ -17,7 +16,7 @@ export class Progress {
   show(text: string): void {
     if (!this.#output.isTerminal) return;
     this.#isShown = true;
-    this.#output.write(encodeText(clearLine + clip(text, width)));
+    this.#output.write(encodeText(clearLine + clip(text, this.#output.columns - 1)));
   }
 
   /** Takes the line away, so that something else can be written. */

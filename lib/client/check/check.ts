@@ -20,8 +20,10 @@ import { UdpChecker } from "./udp_attempt.ts";
 const shortestPauseMs = 10;
 const pausePart = 0.1;
 
-/** So late an attempt could only fail for want of time, and hide the cause of the one before it. */
+/** An attempt with less time left could only time out, and hide the cause of the one before it. */
 const tooLateMs = 10;
+
+const stillUp = { en: "the target still answers", ko: "대상이 아직 응답합니다" };
 
 /** Trying again cannot help. */
 const final: ReadonlySet<FailureKind> = new Set(["denied", "too-large"]);
@@ -127,12 +129,12 @@ async function attempt(asker: Asker, timeoutMs: number, pauseMs: number): Promis
     return await asker.ask(timeoutMs, pauseMs);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { kind: error.kind, message: error.message, failure: error };
+    return { kind: error.kind, message: error.text, failure: error };
   }
 }
 
 /** A target is down when the network says so; a wrong answer is an answer. */
 function causeWhenDown(found: CheckCause | undefined): CheckCause | undefined {
   if (found?.failure !== undefined && !final.has(found.failure.kind)) return undefined;
-  return found?.failure !== undefined ? found : { kind: "still-up", message: "it still answers" };
+  return found?.failure !== undefined ? found : { kind: "still-up", message: stillUp };
 }

@@ -8,5 +8,7 @@ const decoder = new TextDecoder();
 export function mismatch(requirement: Requirement, reply: Uint8Array): CheckCause {
   const shown = JSON.stringify(decoder.decode(reply.subarray(0, shownBytes)));
   const more = reply.length > shownBytes ? "…" : "";
-  return { kind: "mismatch", message: `the reply ${describeRequirement(requirement)}: ${shown}${more}` };
+  const wrong = describeRequirement(requirement);
+  const came = `${shown}${more}`;
+  return { kind: "mismatch", message: { en: `${wrong.en}: ${came}`, ko: `${wrong.ko}: ${came}` } };
 }

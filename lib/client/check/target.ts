@@ -1,3 +1,4 @@
+import type { Text } from "../../base/text.ts";
 import type { Endpoint } from "../../protocol/endpoint.ts";
 import type { Failure } from "../../protocol/failure.ts";
 import type { FailureKind } from "../../protocol/failure_kind.ts";
@@ -20,7 +21,7 @@ export interface CheckTarget {
 /** Why an attempt did not pass: the network's reason, or a reply that is not the right one. */
 export interface CheckCause {
   readonly kind: FailureKind | "mismatch" | "still-up";
-  readonly message: string;
+  readonly message: Text;
   /** Set where the network is the reason. */
   readonly failure?: Failure;
 }

@@ -1,4 +1,6 @@
 import { encodeText, equalBytes, startsWith } from "../../base/bytes.ts";
+import { withParticle } from "../../base/korean.ts";
+import type { Text } from "../../base/text.ts";
 import { upperCase } from "../service/upper.ts";
 
 /** What a reply must be for a check to pass. */
@@ -49,18 +51,30 @@ function contains(bytes: Uint8Array, wanted: Uint8Array): boolean {
   return false;
 }
 
-/** What was wanted, to complete "the reply …". */
-export function describeRequirement(requirement: Requirement): string {
+/** How a reply differs from what it must be. */
+export function describeRequirement(requirement: Requirement): Text {
   switch (requirement.kind) {
     case "anything":
-      return "is empty";
-    case "contains":
-      return `does not contain ${JSON.stringify(requirement.text)}`;
-    case "exact":
-      return `is not ${JSON.stringify(requirement.text)}`;
-    case "regex":
-      return `does not match ${requirement.pattern}`;
+      return { en: "the reply is empty", ko: "응답이 비어 있습니다" };
+    case "contains": {
+      const text = JSON.stringify(requirement.text);
+      return { en: `the reply does not contain ${text}`, ko: `응답에 ${withParticle(text, "이")} 없습니다` };
+    }
+    case "exact": {
+      const text = JSON.stringify(requirement.text);
+      return { en: `the reply is not ${text}`, ko: `응답이 ${withParticle(text, "과")} 다릅니다` };
+    }
+    case "regex": {
+      const { pattern } = requirement;
+      return {
+        en: `the reply does not match ${pattern}`,
+        ko: `응답이 정규식 ${withParticle(String(pattern), "과")} 맞지 않습니다`,
+      };
+    }
     case "upper":
-      return "is not the upper-casing of what was sent";
+      return {
+        en: "the reply is not the upper-case form of what was sent",
+        ko: "응답이 보낸 내용을 대문자로 바꾼 것이 아닙니다",
+      };
   }
 }

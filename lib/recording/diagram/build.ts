@@ -6,54 +6,68 @@
  *
  * @module
  */
-import type { Side } from "../../protocol/event.ts";
+import type { Language, Text } from "../../base/text.ts";
+import { sideNames } from "../../protocol/side_name.ts";
 import { joinRecordings, type Recording } from "../recording.ts";
 import type { RecordedCall } from "../call.ts";
 import { describeDiagram } from "./describe.ts";
-import type { Diagram, LegendEntry, Row } from "./diagram.ts";
+import type { Diagram, LegendEntry, Lifeline, Row } from "./diagram.ts";
 import { placeLifelines, type Placement } from "./lifelines.ts";
 import { Rows } from "./rows.ts";
 import { TcpRows } from "./tcp_rows.ts";
 import { UdpRows } from "./udp_rows.ts";
 
-/** Draws a picture of recorded calls. Undefined if there is nothing to be seen. */
-export function buildDiagram(recorded: readonly RecordedCall[]): Diagram | undefined {
+/** Makes the model of a picture, with its texts in `language`. Undefined if there is nothing to see. */
+export function buildDiagram(recorded: readonly RecordedCall[], language: Language): Diagram | undefined {
   const recording = joinRecordings(recorded);
-  const placement = placeLifelines(recording);
-  const rows = rowsOf(recording, placement);
+  const placement = placeLifelines(recording, language);
+  const rows = rowsOf(recording, placement, language);
   if (rows.length === 0) return undefined;
   const { lifelines, omitted } = placement;
-  const transports = new Set(recording.sockets.map(({ transport }) => transport.toUpperCase()));
-  const title = `${[...transports].join(" and ")}: ${countSides(placement)}`;
-  const description = describeDiagram(lifelines, rows);
-  return { title, description, lifelines, rows, legend: legendOf(rows), omitted };
+  const title = titleOf(recording, lifelines)[language];
+  const description = describeDiagram(lifelines, rows, language);
+  return { language, title, description, lifelines, rows, legend: legendOf(rows, language), omitted };
 }
 
-function countSides({ lifelines }: Placement): string {
-  return (["client", "server"] as Side[]).flatMap((side) => {
-    const those = lifelines.filter((lifeline) => lifeline.side === side);
-    if (those.length === 0) return [];
-    return those.length === 1 ? `a ${side}` : `${those.length} ${side}s`;
-  }).join(" and ");
+function titleOf({ sockets }: Recording, lifelines: readonly Lifeline[]): Text {
+  const transports = [...new Set(sockets.map(({ transport }) => transport.toUpperCase()))];
+  const sides = (["client", "server"] as const).flatMap((side): Text[] => {
+    const many = lifelines.filter((lifeline) => lifeline.side === side).length;
+    if (many === 0) return [];
+    const { en, ko } = sideNames[side];
+    return [many === 1 ? { en: `a ${en}`, ko } : { en: `${many} ${en}s`, ko: `${ko} ${many}개` }];
+  });
+  return {
+    en: `${transports.join(" and ")}: ${sides.map(({ en }) => en).join(" and ")}`,
+    ko: `${transports.join(", ")}: ${sides.map(({ ko }) => ko).join(", ")}`,
+  };
 }
 
-function rowsOf(recording: Recording, placement: Placement): Row[] {
+function rowsOf(recording: Recording, placement: Placement, language: Language): Row[] {
   const rows = new Rows();
   const writers = {
-    tcp: new TcpRows(rows, recording, placement),
-    udp: new UdpRows(rows, recording, placement),
+    tcp: new TcpRows(rows, recording, placement, language),
+    udp: new UdpRows(rows, recording, placement, language),
   };
   for (const call of recording.calls) writers[call.transport].write(call);
   return rows.finish();
 }
 
-function legendOf(rows: readonly Row[]): LegendEntry[] {
+const legendTexts: Record<LegendEntry["sign"], Text> = {
+  solid: { en: "data", ko: "데이터" },
+  dashed: {
+    en: "inferred: the system did it, a call proves it",
+    ko: "추론: 시스템이 한 일이며, 호출로 증명됨",
+  },
+  lost: { en: "never received", ko: "수신되지 않음" },
+};
+
+function legendOf(rows: readonly Row[], language: Language): LegendEntry[] {
   const arrows = rows.filter((row) => row.kind === "arrow");
-  const entries: LegendEntry[] = [];
-  if (arrows.some(({ isInferred }) => !isInferred)) entries.push({ sign: "solid", text: "data" });
-  if (arrows.some(({ isInferred }) => isInferred)) {
-    entries.push({ sign: "dashed", text: "inferred: the system did it, a call proves it" });
-  }
-  if (arrows.some(({ isLost }) => isLost)) entries.push({ sign: "lost", text: "never received" });
-  return entries;
+  const signs = [
+    ["solid", arrows.some(({ isInferred }) => !isInferred)],
+    ["dashed", arrows.some(({ isInferred }) => isInferred)],
+    ["lost", arrows.some(({ isLost }) => isLost)],
+  ] as const;
+  return signs.flatMap(([sign, isUsed]) => isUsed ? [{ sign, text: legendTexts[sign][language] }] : []);
 }

@@ -1,3 +1,6 @@
+import { count, groupThousands } from "../../base/numbers.ts";
+import type { Language, Text } from "../../base/text.ts";
+import { failureName } from "../../protocol/failure_name.ts";
 import type { Call } from "../call.ts";
 import type { Recording } from "../recording.ts";
 import type { RecordedSocket } from "../sockets.ts";
@@ -13,6 +16,7 @@ export abstract class CallRows {
     protected readonly rows: Rows,
     protected readonly recording: Recording,
     protected readonly placement: Placement,
+    protected readonly language: Language,
   ) {
     this.#sockets = new Map(recording.sockets.map((socket) => [keyOf(socket.program, socket.label), socket]));
   }
@@ -39,8 +43,22 @@ export abstract class CallRows {
     return isPlain ? call.call : `${call.call} ${call.socket}`;
   }
 
+  protected inLanguage(text: Text): string {
+    return text[this.language];
+  }
+
+  protected bytes(bytes: number): Text {
+    return { en: count(bytes, "byte"), ko: `${groupThousands(bytes)}바이트` };
+  }
+
+  /** A call with what the system told it: `recv: reset`. */
+  protected told(call: Call): string {
+    return `${this.nameOf(call)}: ${this.inLanguage(failureName(call.failure!))}`;
+  }
+
   protected failed(call: Call): string {
-    return `${this.nameOf(call)} failed: ${call.failure}`;
+    const [name, { en, ko }] = [this.nameOf(call), failureName(call.failure!)];
+    return this.inLanguage({ en: `${name} failed: ${en}`, ko: `${name} 실패: ${ko}` });
   }
 
   protected note(
@@ -53,7 +71,7 @@ export abstract class CallRows {
     this.rows.add({ kind: "note", at: this.timeOf(call), lifeline, text, isFailure }, [lifeline]);
   }
 
-  /** A call that gives a socket its address: that is told where the lifeline's head does not. */
+  /** A call that gives a socket its address. The address is told where the lifeline's head does not tell it. */
   protected bound(call: Call): void {
     const lifeline = this.lifelineOf(call);
     if (lifeline === undefined) return;

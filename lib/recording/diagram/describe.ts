@@ -1,25 +1,47 @@
+import { withParticle } from "../../base/korean.ts";
+import type { Language } from "../../base/text.ts";
 import type { Lifeline, Row } from "./diagram.ts";
 
-/** More sentences than this nobody listens to. */
+/** Nobody listens to more sentences than this. */
 const mostSentences = 60;
 
 /** Tells a diagram row by row. */
-export function describeDiagram(lifelines: readonly Lifeline[], rows: readonly Row[]): string {
-  const names = lifelines.map(({ name, address }) => address === "" ? name : `${name} at ${address}`);
-  const sentences = rows.slice(0, mostSentences).map((row) => sentence(row, lifelines));
+export function describeDiagram(
+  lifelines: readonly Lifeline[],
+  rows: readonly Row[],
+  language: Language,
+): string {
+  const names = lifelines.map(({ name, address }) =>
+    address === "" ? name : { en: `${name} at ${address}`, ko: `${name}(${address})` }[language]
+  ).join("; ");
+  const sentences = rows.slice(0, mostSentences).map((row) => sentence(row, lifelines, language));
   const rest = rows.length - sentences.length;
-  const end = rest > 0 ? [`And ${rest} more.`] : [];
-  return [`Lifelines from left to right: ${names.join("; ")}.`, "Time runs down.", ...sentences, ...end]
-    .join(" ");
+  const end = { en: `${rest} more rows follow.`, ko: `그 밖에 ${rest}행이 더 있습니다.` }[language];
+  return [
+    {
+      en: `Lifelines from left to right: ${names}. Time runs down.`,
+      ko: `왼쪽부터 생명선: ${names}. 시간은 아래로 흐릅니다.`,
+    }[language],
+    ...sentences,
+    ...rest > 0 ? [end] : [],
+  ].join(" ");
 }
 
-function sentence(row: Row, lifelines: readonly Lifeline[]): string {
+function sentence(row: Row, lifelines: readonly Lifeline[], language: Language): string {
   const name = (index: number): string => lifelines[index]!.name;
   if (row.kind === "note") return `${name(row.lifeline)}: ${row.text}.`;
-  const way = `${name(row.from)} to ${name(row.to)}`;
-  if (row.kind === "arrival") return `${way}, arriving now: ${row.text}, ${row.head}.`;
-  const calls = [row.tail, row.head].filter((text) => text !== undefined);
-  return `${way}: ${row.text}${row.isInferred ? " (inferred)" : ""}${
-    calls.length > 0 ? `, ${calls.join(" and ")}` : ""
-  }.`;
+  const [from, to, { text }] = [name(row.from), name(row.to), row];
+  if (row.kind === "arrival") {
+    const { head } = row;
+    return {
+      en: `${from} to ${to}, arriving now: ${text}, ${head}.`,
+      ko: `${from}에서 ${withParticle(to, "으로")}, 이제 도착: ${text}, ${head}.`,
+    }[language];
+  }
+  const inferred = row.isInferred ? { en: " (inferred)", ko: "(추론)" }[language] : "";
+  const what = [text + inferred, row.tail, row.head].filter((part) => part !== undefined).join(", ");
+  return {
+    en: `${from} to ${to}: ${what}.`,
+    ko: `${from}에서 ${withParticle(to, "으로")}: ${what}.`,
+  }[language];
 }

@@ -1,5 +1,9 @@
+import type { Language } from "../../base/text.ts";
+
 /** A picture of a recording, before anybody has drawn it: lifelines side by side, rows from top to bottom. */
 export interface Diagram {
+  /** What its texts are written in. */
+  readonly language: Language;
   readonly title: string;
   /** The same as a text, for those who cannot see it. */
   readonly description: string;
@@ -7,7 +11,7 @@ export interface Diagram {
   readonly rows: readonly Row[];
   /** What the rows use, with what it means. */
   readonly legend: readonly LegendEntry[];
-  /** Conversations that found no place: a picture with hundreds of lifelines shows nothing. */
+  /** How many conversations are left out: in a picture with hundreds of lifelines nobody sees anything. */
   readonly omitted: number;
 }
 
@@ -46,7 +50,7 @@ export interface Arrow extends AtTime {
   readonly tail?: string;
   /** The call that received it, where it stands in the same row. */
   readonly head?: string;
-  /** Nobody called for it: the system did it, and a call proves that. */
+  /** The system did it without a call, and a later call proves it. */
   readonly isInferred: boolean;
   readonly isLost: boolean;
   readonly isFailure: boolean;
@@ -69,7 +73,7 @@ export interface LegendEntry {
   readonly text: string;
 }
 
-/** Whether a call stands in the row: nobody took the time of what the system did by itself. */
+/** Whether a call stands in the row: what the system did by itself has no time of its own. */
 export function isTimed(row: Row): boolean {
   return row.kind !== "arrow" || row.tail !== undefined || row.head !== undefined;
 }

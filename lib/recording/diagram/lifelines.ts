@@ -1,4 +1,6 @@
+import type { Language } from "../../base/text.ts";
 import type { Side } from "../../protocol/event.ts";
+import { sideNames } from "../../protocol/side_name.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import { splitAddress } from "../../protocol/address.ts";
 import { isSamePlace } from "../address.ts";
@@ -8,7 +10,7 @@ import type { Recording } from "../recording.ts";
 import type { RecordedSocket } from "../sockets.ts";
 import type { Lifeline } from "./diagram.ts";
 
-/** More than this nobody can follow, and no screen is wide enough for them. */
+/** Nobody can follow more than this, and no screen is wide enough. */
 export const mostLifelines = 24;
 
 interface Extent {
@@ -20,7 +22,7 @@ interface Column {
   readonly side: Side;
   readonly transport: Transport;
   readonly program?: number;
-  /** What a client's sockets of this lifeline talk to, and a server's are bound to. */
+  /** The address that a client talks to, or that a server is bound to. */
   readonly place: string | undefined;
   readonly sockets: RecordedSocket[];
   /** When its sockets moved something, by time of the first and the last call. */
@@ -42,7 +44,10 @@ export interface Placement {
  * Gives every side a lifeline. A listening socket shares one with the connections accepted from it, and a
  * client's sockets share one if it used them one after another: attempts to connect, or a fresh port.
  */
-export function placeLifelines({ sockets, conversations, timeOf }: Recording): Placement {
+export function placeLifelines(
+  { sockets, conversations, timeOf }: Recording,
+  language: Language,
+): Placement {
   const columns = new Columns(timeOf);
   const ends = new Map<Conversation, { client: Column; server: Column }>();
   let omitted = 0;
@@ -57,7 +62,7 @@ export function placeLifelines({ sockets, conversations, timeOf }: Recording): P
   const { order } = columns;
   return {
     omitted,
-    lifelines: order.map((column) => describe(column, letterOf(column, order))),
+    lifelines: order.map((column) => describe(column, letterOf(column, order), language)),
     lifelineOf: (socket) => {
       const column = columns.bySocket.get(socket);
       return column && order.indexOf(column);
@@ -71,7 +76,7 @@ export function placeLifelines({ sockets, conversations, timeOf }: Recording): P
 }
 
 /**
- * In order of time, but first what is known of both sides, then what worked: an attempt to reach a server in the
+ * First what is known of both sides, then what worked, each in order of time: an attempt to reach a server in the
  * wrong family shares the lifeline of the right one.
  */
 function inOrderOfPlacing(
@@ -197,25 +202,37 @@ function letterOf({ side, program }: Column, order: readonly Column[]): string |
   return String.fromCharCode(0x41 + [...programs].indexOf(program));
 }
 
-function describe({ side, sockets, place }: Column, letter: string | undefined): Lifeline {
+function describe(
+  { side, sockets, place }: Column,
+  letter: string | undefined,
+  language: Language,
+): Lifeline {
+  const { en, ko } = sideNames[side];
   if (sockets.length === 0) {
-    return { side, isRecorded: false, name: `${side} (not recorded)`, address: place ?? "" };
+    const name = { en: `${en} (not recorded)`, ko: `${ko}(기록 없음)` }[language];
+    return { side, isRecorded: false, name, address: place ?? "" };
   }
   const labels = sockets.map(({ label }) => label).toSorted((a, b) => numberOf(a) - numberOf(b));
   const numbers = labels.length > 3 ? [labels[0], "…", labels.at(-1)] : labels;
-  const name = [side, ...letter === undefined ? [] : [letter], numbers.join(labels.length > 3 ? " " : ", ")];
-  return { side, isRecorded: true, name: name.join(" "), address: addressOf(side, sockets) };
+  const name = [
+    { en, ko }[language],
+    ...letter === undefined ? [] : [letter],
+    numbers.join(labels.length > 3 ? " " : ", "),
+  ];
+  return { side, isRecorded: true, name: name.join(" "), address: addressOf(side, sockets, language) };
 }
 
 function numberOf(label: string): number {
   return Number(/\d+/.exec(label)?.[0] ?? 0);
 }
 
-function addressOf(side: Side, sockets: readonly RecordedSocket[]): string {
+function addressOf(side: Side, sockets: readonly RecordedSocket[], language: Language): string {
   const addresses = [...new Set(sockets.flatMap(({ local }) => local ?? []))];
   const [address = "", ...more] = addresses;
   if (more.length === 0 || side === "server") return address;
   const { host } = splitAddress(address);
   const ports = addresses.map((one) => splitAddress(one).port);
-  return ports.length > 3 ? `${host}, ${ports.length} ports` : `${host}:${ports.join(", :")}`;
+  if (ports.length <= 3) return `${host}:${ports.join(", :")}`;
+  const many = ports.length;
+  return { en: `${host}, ${many} ports`, ko: `${host}, 포트 ${many}개` }[language];
 }

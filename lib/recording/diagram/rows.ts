@@ -3,7 +3,7 @@ import { type Arrow, isTimed, type Row } from "./diagram.ts";
 /** A row while the diagram is built. */
 export type Draft<R extends Row = Row> = { -readonly [Key in keyof R]: R[Key] } & { order: number };
 
-/** Cause and effect share a row if no more time than this lies between them, in milliseconds. */
+/** Cause and effect share a row if at most this many milliseconds lie between them. */
 const sharedRowMs = 100;
 
 /** Rows in the making. Each lifeline's own order is kept, whatever is put where. */

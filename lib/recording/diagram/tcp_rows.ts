@@ -1,5 +1,7 @@
 import { formatDuration } from "../../base/duration.ts";
-import { count } from "../../base/numbers.ts";
+import { groupThousands } from "../../base/numbers.ts";
+import type { Language, Text } from "../../base/text.ts";
+import { failureName } from "../../protocol/failure_name.ts";
 import { isSameAddress } from "../address.ts";
 import type { Call } from "../call.ts";
 import type { End } from "../conversations.ts";
@@ -28,8 +30,8 @@ export class TcpRows extends CallRows {
   readonly #missing = new Map<Call, number>();
   readonly #arrows = new Map<Call, Draft<Arrow>>();
 
-  constructor(rows: Rows, recording: Recording, placement: Placement) {
-    super(rows, recording, placement);
+  constructor(rows: Rows, recording: Recording, placement: Placement, language: Language) {
+    super(rows, recording, placement, language);
     this.#causes = Map.groupBy(recording.links, ({ to }) => to);
     this.#effects = Map.groupBy(recording.links, ({ from }) => from);
     for (const conversation of recording.conversations) {
@@ -91,16 +93,22 @@ export class TcpRows extends CallRows {
     if (failure === undefined || failure === "refused" || failure === "timeout" || failure === "reset") {
       // The lifeline's address may be another one: both ::1 and 127.0.0.1 are this machine.
       const isTold = isSameAddress(this.placement.lifelines[peer]!.address, call.peer);
-      this.arrow(there, at, isTold ? "SYN" : `SYN to ${call.peer}`, { ...on, tail: this.nameOf(call) });
+      this.arrow(
+        there,
+        at,
+        isTold ? "SYN" : this.inLanguage({ en: `SYN to ${call.peer}`, ko: `SYN(목적지 ${call.peer})` }),
+        { ...on, tail: this.nameOf(call) },
+      );
     }
     if (failure === undefined) {
       this.arrow(back, ended, "SYN+ACK", on);
       this.#arrows.set(call, this.arrow(there, ended, "ACK", on));
     } else if (failure === "refused" || failure === "reset") {
-      this.arrow(back, ended, "RST", { ...on, head: failure, isFailure: true });
+      this.arrow(back, ended, "RST", { ...on, head: this.inLanguage(failureName(failure)), isFailure: true });
     } else {
-      const waited = failure === "timeout" ? ` after ${formatWait(call.tookMs)}` : "";
-      const text = this.failed(call) + waited;
+      const waited = formatWait(call.tookMs);
+      const after = this.inLanguage({ en: ` after ${waited}`, ko: `(${waited})` });
+      const text = this.failed(call) + (failure === "timeout" ? after : "");
       this.rows.add({ kind: "note", at: ended, lifeline: own, text, isFailure: true }, [own]);
     }
   }
@@ -122,14 +130,23 @@ export class TcpRows extends CallRows {
     const { own: from, peer: to } = place;
     const at = this.timeOf(call);
     const missing = this.#missing.get(call) ?? 0;
-    const isLost = missing > 0 && missing >= call.bytes;
-    const text = count(call.bytes, "byte") +
-      (missing > 0 ? isLost ? ", unread" : `, ${missing} unread` : "");
+    const isLost = missing > 0 && missing === call.bytes;
+    const text = this.inLanguage(this.#sent(call.bytes, missing));
     const tail = this.nameOf(call);
     this.#arrows.set(
       call,
       this.arrow({ from, to }, at, text, { tail, isLost, isFailure: isLost, standsOn: [from] }),
     );
+  }
+
+  #sent(bytes: number, missing: number): Text {
+    const { en, ko } = this.bytes(bytes);
+    if (missing === 0) return { en, ko };
+    if (missing === bytes) return { en: `${en}, unread`, ko: `${ko}, 읽지 않음` };
+    return {
+      en: `${en}, ${groupThousands(missing)} unread`,
+      ko: `${ko}, ${groupThousands(missing)}바이트 읽지 않음`,
+    };
   }
 
   #receive(call: Call, place: OwnAndPeer): void {
@@ -145,7 +162,7 @@ export class TcpRows extends CallRows {
       if (!this.rows.join(arrow, isWhole ? name : whole, at)) this.note(call, whole);
       return;
     }
-    const text = call.eof ? "FIN" : count(call.bytes, "byte");
+    const text = call.eof ? "FIN" : this.inLanguage(this.bytes(call.bytes));
     this.arrow({ from: place.peer, to: place.own }, at, text, {
       head: call.eof ? whole : name,
       isInferred: call.eof,
@@ -158,7 +175,7 @@ export class TcpRows extends CallRows {
     const cause = this.#causes.get(call)?.find(({ kind }) => kind === "rst")?.from;
     const arrow = cause && this.#arrows.get(cause);
     const at = this.timeOf(call);
-    const head = `${this.nameOf(call)}: ${call.failure}`;
+    const head = this.told(call);
     if (arrow !== undefined) {
       if (!this.rows.join(arrow, head, at)) this.note(call);
       return;
@@ -186,7 +203,7 @@ export class TcpRows extends CallRows {
   }
 }
 
-/** A wait in the precision that a person has. */
+/** A wait, as precisely as a person notices it. */
 export function formatWait(milliseconds: number): string {
   return formatDuration(Number(milliseconds.toPrecision(2)));
 }

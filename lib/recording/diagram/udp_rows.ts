@@ -1,4 +1,4 @@
-import { count } from "../../base/numbers.ts";
+import type { Language } from "../../base/text.ts";
 import type { Call } from "../call.ts";
 import type { Conversation } from "../conversations.ts";
 import type { Recording } from "../recording.ts";
@@ -14,7 +14,7 @@ interface OwnAndPeer {
   readonly peerIsRecorded: boolean;
 }
 
-/** A wait for an answer is told if it took so long, in milliseconds. */
+/** A wait for an answer is told from this length on, in milliseconds. */
 const longWaitMs = 50;
 
 /** The rows of UDP calls: each datagram is one arrow, and where it arrives later, that is a row of its own. */
@@ -23,12 +23,12 @@ export class UdpRows extends CallRows {
   readonly #origins: ReadonlyMap<Call, Call>;
   readonly #arrivals: ReadonlyMap<Call, Call>;
   readonly #arrows = new Map<Call, Draft<Arrow>>();
-  /** By lifeline: what a client sent last, as long as nothing came back. */
+  /** By lifeline: what a client sent last and nobody has answered yet. */
   readonly #unanswered = new Map<number, Call>();
   #tags = 0;
 
-  constructor(rows: Rows, recording: Recording, placement: Placement) {
-    super(rows, recording, placement);
+  constructor(rows: Rows, recording: Recording, placement: Placement, language: Language) {
+    super(rows, recording, placement, language);
     const datagrams = recording.links.filter(({ kind }) => kind === "datagram");
     this.#origins = new Map(datagrams.map(({ from, to }) => [to, from]));
     this.#arrivals = new Map(datagrams.map(({ from, to }) => [from, to]));
@@ -57,20 +57,22 @@ export class UdpRows extends CallRows {
     else if (call.peer === undefined || place || call.failure !== undefined) this.note(call);
   }
 
-  /** Over UDP nothing tells that no answer will come: the client did something else after a while. */
+  /** UDP does not report that no answer will come: the client waited and then did something else. */
   #tellSilence(call: Call, lifeline: number): void {
     const asked = this.#unanswered.get(lifeline);
     if (asked === undefined) return;
     this.#unanswered.delete(lifeline);
     const waitedMs = this.timeOf(call) - this.timeOf(asked);
     if (call.call === "recvfrom" || waitedMs < longWaitMs) return;
-    const text = `no answer for ${formatWait(waitedMs)}`;
+    const waited = formatWait(waitedMs);
+    const text = this.inLanguage({ en: `no answer for ${waited}`, ko: `${waited} 동안 응답 없음` });
     this.rows.add({ kind: "note", at: this.timeOf(call), lifeline, text, isFailure: true }, [lifeline]);
   }
 
   #send(call: Call, { own: from, peer: to, peerIsRecorded }: OwnAndPeer): void {
     const isLost = peerIsRecorded && !this.#arrivals.has(call);
-    const text = count(call.bytes, "byte") + (isLost ? ", lost" : "");
+    const { en, ko } = this.bytes(call.bytes);
+    const text = this.inLanguage(isLost ? { en: `${en}, lost`, ko: `${ko}, 손실` } : { en, ko });
     const arrow = this.arrow({ from, to }, this.timeOf(call), text, {
       tail: this.nameOf(call),
       isLost,
@@ -83,32 +85,36 @@ export class UdpRows extends CallRows {
 
   #receive(call: Call, { own: to, peer: from }: OwnAndPeer): void {
     const at = this.timeOf(call);
-    const head = this.nameOf(call) + (call.truncated ? `, cut to ${call.bytes}` : "");
+    const { bytes } = call;
+    const cut = this.inLanguage({ en: `, cut to ${bytes}`, ko: `, ${bytes}바이트로 잘림` });
+    const head = this.nameOf(call) + (call.truncated ? cut : "");
     const origin = this.#origins.get(call);
     const arrow = origin && this.#arrows.get(origin);
     if (arrow === undefined) {
-      this.arrow({ from, to }, at, count(call.bytes, "byte"), { head, standsOn: [to] });
+      this.arrow({ from, to }, at, this.inLanguage(this.bytes(bytes)), { head, standsOn: [to] });
     } else if (!this.rows.join(arrow, head, at)) {
       const tag = arrow.tag = tagOf(this.#tags++);
       this.rows.add({ kind: "arrival", at, from, to, text: arrow.text, head, tag }, [to]);
     }
   }
 
-  /** Some systems tell a socket that what it sent found nobody. */
+  /** Some systems report to a socket that nobody received what it sent. */
   #refused(call: Call, to: number): void {
     const asked = this.socketOf(call).calls.findLast((other) =>
       other.call === "sendto" && this.timeOf(other) <= this.timeOf(call)
     );
     const from = asked && this.#lifelines.get(asked)?.peer;
     if (from === undefined) return this.note(call);
-    this.arrow({ from, to }, this.timeOf(call), "ICMP unreachable", {
-      head: `${this.nameOf(call)}: ${call.failure}`,
+    this.arrow({ from, to }, this.timeOf(call), this.inLanguage(icmp), {
+      head: this.told(call),
       isInferred: true,
       isFailure: true,
       standsOn: [to],
     });
   }
 }
+
+const icmp = { en: "ICMP unreachable", ko: "ICMP 도달 불가" };
 
 /** `a`, `b`, … `z`, `a2`, … */
 function tagOf(index: number): string {

@@ -1,6 +1,6 @@
 /**
- * What `check` writes, one file a format, and the table of them all. A format gives lines before the first
- * result, for each result as it is decided, and after the last; it has no state and decides nothing.
+ * What `check` writes: one file for each format, and the table of all formats. A format gives lines before the
+ * first result, for each result once it is decided, and after the last. It has no state and decides nothing.
  *
  * @module
  */

@@ -1,14 +1,15 @@
 import { formatDuration } from "../../base/duration.ts";
-import type { CheckResult } from "../../client/check/check.ts";
 import { type CheckFormat, noLines } from "./format.ts";
 
 /** Workflow commands of GitHub Actions: an annotation for each target. */
 export const github: CheckFormat = {
   begin: noLines,
-  target: ({ target, ok, tookMs, cause }: CheckResult) => {
+  target: ({ target, ok, tookMs, cause }, _, { language }) => {
     const level = ok ? "notice" : "error";
-    const message = ok ? `answered after ${formatDuration(tookMs)}` : cause?.message ?? "failed";
-    return [`::${level} title=${escapeProperty(`capsock check ${target.text}`)}::${escapeData(message)}`];
+    const took = formatDuration(tookMs);
+    const message = cause?.message ?? { en: `answered after ${took}`, ko: `${took} 만에 응답함` };
+    const title = escapeProperty(`capsock check ${target.text}`);
+    return [`::${level} title=${title}::${escapeData(message[language])}`];
   },
   end: noLines,
 };

@@ -5,9 +5,9 @@ import { type CheckFormat, noLines } from "./format.ts";
 /** An event a line: `target` for each, `summary` at the end. */
 export const json: CheckFormat = {
   begin: noLines,
-  target: ({ target, ok, tookMs, attempts, cause }) => {
+  target: ({ target, ok, tookMs, attempts, cause }, _, { language }) => {
     const why = cause && { failure: cause.kind, message: cause.message };
-    return [jsonLine({ event: "target", target: target.text, ok, tookMs, attempts, ...why })];
+    return [jsonLine({ event: "target", target: target.text, ok, tookMs, attempts, ...why }, language)];
   },
   end: (results) => {
     const passed = results.filter(({ ok }: CheckResult) => ok).length;

@@ -1,3 +1,4 @@
+import type { Language } from "../../base/text.ts";
 import type { CheckResult } from "../../client/check/check.ts";
 import { escapeXml } from "../xml.ts";
 import { type CheckFormat, noLines } from "./format.ts";
@@ -6,7 +7,7 @@ import { type CheckFormat, noLines } from "./format.ts";
 export const junit: CheckFormat = {
   begin: noLines,
   target: noLines,
-  end: (results) => {
+  end: (results, { language }) => {
     const failures = results.filter(({ ok }) => !ok).length;
     const seconds = Math.max(0, ...results.map(({ tookMs }) => tookMs)) / 1000;
     const totals = `tests="${results.length}" failures="${failures}" errors="0" time="${seconds.toFixed(3)}"`;
@@ -14,19 +15,19 @@ export const junit: CheckFormat = {
       '<?xml version="1.0" encoding="UTF-8"?>',
       `<testsuites ${totals}>`,
       `  <testsuite name="capsock check" ${totals}>`,
-      ...results.flatMap(testCase),
+      ...results.flatMap((result) => testCase(result, language)),
       "  </testsuite>",
       "</testsuites>",
     ];
   },
 };
 
-function testCase({ target, tookMs, cause }: CheckResult): string[] {
+function testCase({ target, tookMs, cause }: CheckResult, language: Language): string[] {
   const head = `<testcase classname="capsock.check" name="${escapeXml(target.text)}" time="${
     (tookMs / 1000).toFixed(3)
   }"`;
   if (cause === undefined) return [`    ${head}/>`];
-  const message = escapeXml(cause.message);
+  const message = escapeXml(cause.message[language]);
   return [
     `    ${head}>`,
     `      <failure type="${cause.kind}" message="${message}">${message}</failure>`,

@@ -1,13 +1,14 @@
+import type { Language, Text } from "../../base/text.ts";
 import type { Diagram, Lifeline, Row } from "../../recording/diagram/diagram.ts";
 
 /** A sequence diagram for Mermaid, which GitHub and many editors draw. */
-export function mermaid({ title, lifelines, rows, legend }: Diagram): string {
+export function mermaid({ language, title, lifelines, rows, legend }: Diagram): string {
   return [
     "sequenceDiagram",
     `  accTitle: ${escapeMermaid(title)}`,
     ...lifelines.map(participant),
     ...rows.map((row) => `  ${rowLine(row)}`),
-    ...legend.some(({ sign }) => sign === "dashed") ? [dashedNote(lifelines)] : [],
+    ...legend.some(({ sign }) => sign === "dashed") ? [dashedNote(lifelines, language)] : [],
   ].join("\n");
 }
 
@@ -33,12 +34,14 @@ function rowLine(row: Row): string {
   return `${from}${arrow}${to}: ${escapeMermaid(calls)}`;
 }
 
-function dashedNote(lifelines: readonly Lifeline[]): string {
+const dashed: Text = { en: "dashed: inferred from the calls", ko: "점선: 호출로 추론함" };
+
+function dashedNote(lifelines: readonly Lifeline[], language: Language): string {
   const ends = lifelines.length < 2 ? idOf(0) : `${idOf(0)},${idOf(lifelines.length - 1)}`;
-  return `  Note over ${ends}: dashed: inferred from the calls`;
+  return `  Note over ${ends}: ${dashed[language]}`;
 }
 
-/** What means something to Mermaid is written as the number of its character (`#35;`). */
+/** A character that means something to Mermaid is written as its number (`#35;`). */
 function escapeMermaid(text: string): string {
   return text.replace(/[#;<>&"'`%\\{}]/g, (character) => `#${character.codePointAt(0)};`);
 }

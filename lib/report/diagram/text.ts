@@ -1,4 +1,4 @@
-import { columnsOf } from "../columns.ts";
+import { columnsOf, hanging } from "../columns.ts";
 import { clip } from "../clip.ts";
 import {
   type Arrival,
@@ -12,15 +12,12 @@ import {
 } from "../../recording/diagram/diagram.ts";
 import { Line } from "./line.ts";
 
-/** A picture of two lifelines is not wider. */
-const terminalColumns = 80;
-
 /** Columns between two lifelines. */
 const widestGap = 46;
 const narrowestGap = 24;
 
 /** Columns for the outer halves of the first and the last lifeline's head. */
-const margin = 11;
+const widestMargin = 11;
 
 interface Layout {
   /** Columns of the times at the left. */
@@ -31,34 +28,44 @@ interface Layout {
 }
 
 /** Box characters, for a terminal or a text file. */
-export function text(diagram: Diagram): string {
-  const layout = layOut(diagram);
+export function text(diagram: Diagram, columns = Infinity): string {
+  const layout = layOut(diagram, columns);
   const lines = [
     ...heads(diagram.lifelines, layout),
     ...diagram.rows.flatMap((row, index) => rowLines(row, diagram, layout, index)),
     empty(diagram.lifelines, layout).toString(),
-    ...legendLines(diagram.legend, layout),
+    ...legendLines(diagram.legend, layout, columns),
   ];
   return lines.join("\n");
 }
 
-function layOut({ lifelines, rows }: Diagram): Layout {
+function layOut({ lifelines, rows }: Diagram, columns: number): Layout {
   // The last time is the longest.
   const gutter = Math.max(7, timeText(rows.at(-1)?.at ?? 0).length) + 1;
   const needed = rows.map((row) => Math.ceil(columnsNeeded(row) / spanOf(row)));
-  const gap = lifelines.length < 3
-    ? Math.min(widestGap, terminalColumns - gutter - 2 * margin - 1)
-    : Math.min(widestGap, needed.reduce((most, columns) => Math.max(most, columns), narrowestGap));
+  const most = needed.reduce((most, columns) => Math.max(most, columns), narrowestGap);
+  const wanted = lifelines.length < 3 ? widestGap : Math.min(widestGap, most);
+  const [margin, gap] = fitted(columns - gutter - 1, wanted, lifelines);
   const columnOf = (lifeline: number): number => gutter + margin + lifeline * gap;
   const right = lifelines.length === 1 ? gap : margin;
   return { gutter, gap, columnOf, width: columnOf(lifelines.length - 1) + right + 1 };
+}
+
+/** The margin and the gap for a terminal. A picture that fits no narrower is drawn as wide as it wants to be. */
+function fitted(columns: number, wanted: number, lifelines: readonly Lifeline[]): [number, number] {
+  const gaps = Math.max(1, lifelines.length - 1);
+  const heads = lifelines.flatMap(({ name, address }) => [columnsOf(name), columnsOf(address)]);
+  const margin = Math.min(widestMargin, Math.ceil(Math.max(...heads) / 2));
+  const room = Math.floor((columns - 2 * margin) / gaps);
+  const isWide = 2 * widestMargin + wanted * gaps <= columns;
+  return isWide || room < narrowestGap ? [widestMargin, wanted] : [margin, Math.min(wanted, room)];
 }
 
 function spanOf(row: Row): number {
   return row.kind === "note" ? 1 : Math.abs(row.from - row.to);
 }
 
-/** Room that a row takes between its lifelines. */
+/** How many columns a row takes between its lifelines. */
 function columnsNeeded(row: Row): number {
   if (row.kind === "note") return Math.min(columnsOf(row.text), 30) + 4;
   const calls = row.kind === "arrival" ? [row.head] : [row.tail ?? "", row.head ?? ""];
@@ -70,7 +77,7 @@ function timeText(at: number): string {
 }
 
 function heads(lifelines: readonly Lifeline[], layout: Layout): string[] {
-  const columns = lifelines.length < 2 ? 40 : layout.gap - 4;
+  const columns = lifelines.length < 2 ? 40 : layout.gap - 2;
   const titles = lifelines.map(({ name, address }) => [...wrap(name, columns), ...wrap(address, columns)]);
   const height = Math.max(...titles.map(({ length }) => length));
   return Array.from({ length: height }, (_, index) => {
@@ -195,7 +202,8 @@ class Span {
 
 const signs: Record<LegendEntry["sign"], string> = { solid: "──►", dashed: "┄┄►", lost: "──✕" };
 
-function legendLines(legend: readonly LegendEntry[], { gutter }: Layout): string[] {
+function legendLines(legend: readonly LegendEntry[], { gutter }: Layout, columns: number): string[] {
   if (legend.length === 0) return [];
-  return ["", ...legend.map(({ sign, text }) => `${" ".repeat(gutter)}${signs[sign]} ${text}`)];
+  const indent = " ".repeat(gutter);
+  return ["", ...legend.flatMap(({ sign, text }) => hanging(`${indent}${signs[sign]} `, text, columns))];
 }

@@ -93,7 +93,7 @@ const summary = v.pipe(
   v.object({
     ...counts.entries,
     ...setting.entries,
-    runs: v.pipe(list(text, isText, "a text"), v.nonEmpty("is empty")),
+    runs: v.pipe(list(text, isText, { en: "a text", ko: "문자열" }), v.nonEmpty("is empty")),
     durationMs: v.pipe(number, v.notValue(0, "is 0")),
     messagesPerSecond: number,
     bytesInPerSecond: number,
@@ -115,7 +115,7 @@ const summary = v.pipe(
         ),
       ),
       stretches: v.pipe(
-        list(stretch, isObject, "an object"),
+        list(stretch, isObject, { en: "an object", ko: "객체" }),
         v.maxLength(mostStretches, `has more than ${mostStretches}`),
       ),
     }),

@@ -143,7 +143,7 @@ Deno.test("check --until-down waits for the opposite", async () => {
   const target = `127.0.0.1:${server.endpoint.port}`;
   const up = await capsock(["check", target, "--until-down", "--timeout", "200ms"]);
   assertEquals(up.code, 1);
-  assertStringIncludes(up.stdout, "it still answers");
+  assertStringIncludes(up.stdout, "the target still answers");
   await using check = startCapsock(["check", target, "--until-down"]);
   await server.log.waitFor("accepted", 3);
   server.stop();
@@ -188,7 +188,7 @@ Deno.test("what is wrong with a plan is said with its line", async () => {
     ],
     ['{"targets": []}', "at least one target"],
     ['{\n"target": []}', 'plan, line 2: "target" is not known; did you mean "targets"?'],
-    ['{"targets": [\n{"target": 5}]}', 'plan, line 2: "target" is a text'],
+    ['{"targets": [\n{"target": 5}]}', 'plan, line 2: "target" must be a text'],
     ['{"targets": [\n\n"localhost:0"]}', "plan, line 3: port 0"],
     ['{"targets": [{"send": "x"}]}', '"target" is missing'],
     ['{"targets": [{"target": ":1", "expect": "a", "expectExact": "b"}]}', "only one expectation"],

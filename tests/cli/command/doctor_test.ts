@@ -7,7 +7,7 @@ Deno.test("doctor finds that everything needed works, and tells the permissions"
   for (const said of ["edition capsock,", "read: not granted", "net, other machines: granted", "µs"]) {
     assertStringIncludes(stdout, said);
   }
-  assertStringIncludes(stdout, "TCP: open sockets go on, nothing more can be opened");
+  assertStringIncludes(stdout, "TCP: open sockets keep working, new ones cannot be opened");
 });
 
 Deno.test("doctor --json gives each finding and a summary", async () => {
@@ -17,6 +17,26 @@ Deno.test("doctor --json gives each finding and a summary", async () => {
   assertEquals(events.at(-1), { event: "summary", ok: true });
   const about = new Set(events.slice(0, -1).map((event) => event.about));
   assert(about.size >= 8, [...about].join());
+});
+
+Deno.test("doctor tells everything in Korean", async () => {
+  const { code, stdout } = await runProcess(["doctor", "--lang", "ko"]);
+  assertEquals(code, 0);
+  for (
+    const said of [
+      "에디션 capsock, 대상 ",
+      "런타임 Deno ",
+      "정상 net(이 컴퓨터): 허용됨",
+      "read: 허용 안 됨",
+      "정상 시스템이 찾은 localhost의 주소: ",
+      "만에 연결됨",
+      "에코 20회, 최단 왕복 시간(RTT) ",
+      "분해능 ",
+      "정상 TCP: 열린 소켓은 계속 작동하고, 새 소켓은 열 수 없음",
+      "UDP: 데이터그램을 전송할 때마다 필요하므로 포기할 수 없음",
+      "capsock에 필요한 기능이 여기에서 모두 작동합니다.",
+    ]
+  ) assertStringIncludes(stdout, said);
 });
 
 const main = new URL("../../../main.ts", import.meta.url).pathname;

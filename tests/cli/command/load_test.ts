@@ -149,7 +149,7 @@ Deno.test("load --merge takes no result twice, and says which lines are none", a
   );
   assertEquals([twice.code, twice.stdout], [1, ""]);
   const damaged = await capsock(["load", "--merge", "--json"], `${stdout}hello\n`);
-  assertMatch(damaged.stderr, /^line \d+ passed over: .*\n1 result together\n$/);
+  assertMatch(damaged.stderr, /^skipped line \d+: .*\n1 result together\n$/);
   assertEquals([damaged.code, summaryOf(damaged).messages], [1, 50]);
   const nothing = await capsock(["load", "--merge"], "");
   assertStringIncludes(

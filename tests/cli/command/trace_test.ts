@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { XMLValidator } from "fast-xml-parser";
+import { recordClients } from "../../support/diagrams.ts";
 import { capsock, startCapsock } from "../../support/host.ts";
 
 /** A session of a server and a client, each a program of its own, as both recorded it. */
@@ -81,7 +82,7 @@ Deno.test("trace passes over bad lines, tells the first five and counts the othe
   const { stdout, stderr, code } = await capsock(["trace"], bad + client);
   assertEquals(code, 0);
   assertMatch(stdout, /├ sendto ─+ 5 bytes ─+►│/);
-  const told = [1, 2, 3, 4, 5].map((number) => `line ${number} passed over: not JSON\n`);
+  const told = [1, 2, 3, 4, 5].map((number) => `skipped line ${number}: not JSON\n`);
   assertEquals(stderr, `${told.join("")}and 3 more\n`);
 });
 
@@ -90,6 +91,35 @@ Deno.test("trace ends with 1 when there is nothing to draw", async () => {
     const { stdout, stderr, code } = await capsock(["trace", "--format", "svg"], input);
     assertEquals([stdout, code], ["", 1]);
     assertMatch(stderr, /^capsock: nothing to draw: .*\n {2}→ record with --json --trace/);
+  }
+});
+
+Deno.test("trace says in Korean what it skipped, what it left out and what it needs", async () => {
+  const skipped = await capsock(["trace", "--lang", "ko"], "bad\n".repeat(6));
+  assertEquals(
+    skipped.stderr,
+    [1, 2, 3, 4, 5].map((number) => `${number}번째 줄을 건너뜁니다: JSON이 아닙니다\n`).join("") +
+      "그 밖에 1줄\ncapsock: 그릴 것이 없습니다: 표준 입력에 소켓 호출이 없습니다\n" +
+      "  → --json --trace로 기록하세요. 예: capsock client tcp -m hi --json --trace\n",
+  );
+  const many = recordClients(30).map(({ text }) => text).join("");
+  assertEquals((await capsock(["trace"], many)).stderr, "the picture has no room for 7 more conversations\n");
+  assertEquals(
+    (await capsock(["trace", "--lang", "ko"], many)).stderr,
+    "그림에 자리가 없어 대화 7개를 뺐습니다\n",
+  );
+});
+
+Deno.test("trace asks for a recording where somebody would have to type it", async () => {
+  for (
+    const [language, told] of [["en", "trace reads recorded events"], [
+      "ko",
+      "trace는 기록한 이벤트를",
+    ]] as const
+  ) {
+    const { stderr, code } = await capsock(["trace", "--lang", language], "", { isTerminal: true });
+    assertStringIncludes(stderr, told);
+    assertEquals(code, 2);
   }
 });
 

@@ -30,7 +30,7 @@ pureTest("what would be too wide is left out, and counted", () => {
 });
 
 pureTest("nothing is drawn where there is nothing", () => {
-  assertEquals(buildDiagram([]), undefined);
+  assertEquals(buildDiagram([], "en"), undefined);
   const resolve = new Recorder("client", "tcp").tell(1, "resolve", "-", { peer: "example.com" });
-  assertEquals(buildDiagram(parseRecording(resolve.text).calls), undefined);
+  assertEquals(buildDiagram(parseRecording(resolve.text).calls, "en"), undefined);
 });

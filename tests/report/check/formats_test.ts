@@ -1,11 +1,17 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { Parser as TapParser } from "tap-parser";
 import type { CheckResult } from "../../../lib/client/check/check.ts";
+import type { Language } from "../../../lib/base/text.ts";
 import { parseCheckTarget } from "../../../lib/cli/command/check/target.ts";
 import { type CheckFormatName, checkFormats } from "../../../lib/report/check/formats.ts";
 
 const target = (text: string): CheckResult["target"] => parseCheckTarget(text, { escapes: false });
+
+const message = {
+  en: 'the reply is not "a": "<b & \u001b[31m]]>\r\n::error::%"',
+  ko: '응답이 "a"와 다릅니다: "<b & \u001b[31m]]>\r\n::error::%"',
+};
 
 const passed: CheckResult = { target: target("tcp://localhost:80"), ok: true, tookMs: 12.3456, attempts: 2 };
 const failed: CheckResult = {
@@ -13,13 +19,14 @@ const failed: CheckResult = {
   ok: false,
   tookMs: 500,
   attempts: 7,
-  cause: { kind: "mismatch", message: 'the reply is not "a": "<b & \u001b[31m]]>\r\n::error::%"' },
+  cause: { kind: "mismatch", message },
 };
 
-function render(name: CheckFormatName, results: readonly CheckResult[]): string {
+function render(name: CheckFormatName, results: readonly CheckResult[], language: Language = "en"): string {
   const format = checkFormats[name];
-  const lines = results.flatMap((result, index) => format.target(result, index + 1));
-  return [...format.begin(results.length), ...lines, ...format.end(results), ""].join("\n");
+  const reader = { language, columns: Infinity };
+  const lines = results.flatMap((result, index) => format.target(result, index + 1, reader));
+  return [...format.begin(results.length), ...lines, ...format.end(results, reader), ""].join("\n");
 }
 
 Deno.test("TAP is read back by a parser that is not ours", () => {
@@ -36,7 +43,7 @@ Deno.test("TAP is read back by a parser that is not ours", () => {
   assertEquals(points[1]!.diag, {
     attempts: 7,
     failure: "mismatch",
-    message: failed.cause!.message,
+    message: message.en,
   });
   assertEquals(results.filter(([kind]) => kind === "extra"), []);
 });
@@ -91,4 +98,21 @@ Deno.test("text has a line for each target, without control characters", () => {
     lines[1]!,
     /^FAILED {2}udp:\/\/\[::1\]:9 {2}after 500 ms and 7 attempts: the reply .*\\x1b\[31m.*\\r\\n/,
   );
+});
+
+Deno.test("every format tells its sentences in Korean, and the words of machines as they are", () => {
+  const rendered = Object.fromEntries(
+    (["text", "tap", "junit", "github", "json"] as const).map((
+      name,
+    ) => [name, render(name, [passed, failed], "ko")]),
+  );
+  assertStringIncludes(rendered.text!, "성공    tcp://localhost:80  12.346 ms, 시도 2회\n");
+  assertStringIncludes(rendered.text!, '실패    udp://[::1]:9  500 ms, 시도 7회: 응답이 "a"와 다릅니다');
+  assertStringIncludes(
+    rendered.github!,
+    "::notice title=capsock check tcp%3A//localhost%3A80::12.346 ms 만에 응답함\n",
+  );
+  assertStringIncludes(rendered.tap!, '  failure: mismatch\n  message: "응답이 ');
+  assertStringIncludes(rendered.junit!, '<failure type="mismatch" message="응답이 &quot;a&quot;와 다릅니다');
+  assertEquals(JSON.parse(rendered.json!.split("\n")[1]!).message, message.ko);
 });

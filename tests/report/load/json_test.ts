@@ -158,7 +158,7 @@ pureTest("results are read from between other events, empty lines and lines that
     "",
   ].join("\n"));
   assertEquals(results.map(({ counts }) => counts.messages), [4, 4]);
-  assertEquals(bad, [
+  assertEquals(bad.map(({ number, reason }) => ({ number, reason: reason.en })), [
     { number: 4, reason: "not JSON" },
     { number: 7, reason: "the summary of another command than load" },
     { number: 8, reason: "not a JSON object" },
@@ -175,12 +175,12 @@ const damages: Record<string, [(summary: Json) => void, string]> = {
   "a negative count": [(it) => it.lost = -1, '"lost" is negative'],
   "a number as a text": [(it) => it.durationMs = "1", '"durationMs" is not a number'],
   "no time": [(it) => it.durationMs = 0, '"durationMs" is 0'],
-  "another limit": [(it) => it.limitedBy = "moon\n", '"limitedBy" is "moon\\n"'],
+  "another limit": [(it) => it.limitedBy = "moon\n", '"limitedBy" is "moon\\n", which is not known'],
   "another cause": [(it) => it.errors = { "__proto": 1 }, '"errors.__proto" is no known cause'],
   "a list of errors": [(it) => it.errors = [], '"errors" is not an object'],
   "a switch that is neither": [(it) => it.verify = 1, '"verify" is neither true nor false'],
   "no runs": [(it) => it.runs = [], '"runs" is empty'],
-  "a run without a name": [(it) => it.runs = [""], '"runs" holds what is not a text'],
+  "a run without a name": [(it) => it.runs = [""], '"runs" holds something that is not a text'],
   "sizes the wrong way round": [(it) => it.sizes.lowest = 99, '"sizes" has a lowest above its highest'],
   "no thread": [(it) => it.generator.threads = 0, '"generator.threads" is less than 1'],
   "too busy": [(it) => it.generator.busyPercent = 101, '"generator.busyPercent" is larger than 100'],
@@ -217,7 +217,7 @@ const damages: Record<string, [(summary: Json) => void, string]> = {
   ],
   "stretches that are numbers": [
     (it) => it.series.stretches = [1],
-    '"series.stretches" holds what is not an object',
+    '"series.stretches" holds something that is not an object',
   ],
   "a missing stretch": [(it) => it.series.stretches = [], '"series.stretches" holds 0 of 4 messages'],
   "too many stretches": [
@@ -234,7 +234,8 @@ for (const [name, [damage, reason]] of Object.entries(damages)) {
   pureTest(`a summary with ${name} is a bad line`, () => {
     const summary = JSON.parse(good);
     damage(summary);
-    assertEquals(parseLoadResults(JSON.stringify(summary)), { results: [], bad: [{ number: 1, reason }] });
+    const { results, bad } = parseLoadResults(JSON.stringify(summary));
+    assertEquals([results, bad.map(({ number, reason }) => [number, reason.en])], [[], [[1, reason]]]);
   });
 }
 
@@ -247,7 +248,7 @@ propertyTest(
     const { results, bad } = parseLoadResults(line);
     // A letter of the event's own name makes another event of it.
     assert(results.length + bad.length === 1 || !line.includes('"event":"summary"'));
-    bad.forEach(({ reason }) => assertMatch(reason, /^(not |the summary of |")/));
+    bad.forEach(({ reason }) => assertMatch(reason.en, /^(not |the summary of |")/));
     results.forEach((result) => assertNotMatch(loadSummaryJson(result), /NaN|Infinity/));
   },
 );

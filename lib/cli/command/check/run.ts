@@ -16,7 +16,7 @@ export interface CheckRunOptions extends Omit<CheckOptions, "onFailed"> {
 }
 
 /**
- * Checks all targets at once and tells the results as they come.
+ * Checks all targets at once and tells each result once it is known.
  *
  * @param network One for all of them: their sockets are numbered together.
  * @returns Those that were decided before it was stopped.

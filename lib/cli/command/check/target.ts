@@ -1,4 +1,5 @@
 import { encodeText } from "../../../base/bytes.ts";
+import { Mistake } from "../../../base/mistake.ts";
 import { unescapeBytes } from "../../../base/escapes.ts";
 import type { Requirement } from "../../../protocol/reply/requirement.ts";
 import { parseTarget } from "../../../protocol/target.ts";
@@ -20,7 +21,7 @@ export interface CheckWishes {
 /**
  * Reads a target and what it must answer. Without a scheme it is TCP.
  *
- * @throws {RangeError} With what is wrong.
+ * @throws {Mistake} With what is wrong.
  */
 export function parseCheckTarget(text: string, wishes: CheckWishes): CheckTarget {
   const { transport = "tcp", host = "localhost", port } = parseTarget(text, "reach");
@@ -42,10 +43,20 @@ function requirementOf(wishes: CheckWishes, send: string | undefined): Requireme
   if (expectExact !== undefined) wanted.push({ kind: "exact", text: unescapeText(expectExact, wishes) });
   if (expectRegex !== undefined) wanted.push({ kind: "regex", pattern: parsePattern(expectRegex) });
   if (expectUpper) {
-    if (send === undefined) throw new RangeError("the upper-casing of what? give something to send");
+    if (send === undefined) {
+      throw new Mistake({
+        en: "there is nothing to compare the reply with: give something to send",
+        ko: "응답과 비교할 내용이 없습니다. 보낼 텍스트를 지정하세요",
+      });
+    }
     wanted.push({ kind: "upper", sent: send });
   }
-  if (wanted.length > 1) throw new RangeError("only one expectation can be given");
+  if (wanted.length > 1) {
+    throw new Mistake({
+      en: "only one expectation can be given",
+      ko: "기대하는 응답은 하나만 지정할 수 있습니다",
+    });
+  }
   return wanted[0];
 }
 
@@ -53,7 +64,10 @@ function parsePattern(text: string): RegExp {
   try {
     return new RegExp(text, "u");
   } catch {
-    throw new RangeError(`"${text}" is not a regular expression`);
+    throw new Mistake({
+      en: `"${text}" is not a regular expression`,
+      ko: `올바른 정규식이 아닙니다: "${text}"`,
+    });
   }
 }
 

@@ -2,10 +2,11 @@ import { clockResolution as finestStep } from "../../../measure/clock_resolution
 import type { Look } from "./finding.ts";
 
 export const clockResolution: Look = {
-  title: "clock",
+  title: { en: "clock", ko: "시계" },
   look: ({ clock }) => {
     const finestMs = finestStep(clock);
-    // Round trips on one machine take some ten microseconds.
-    return { ok: finestMs < 0.01, detail: `finest step ${(finestMs * 1000).toFixed(2)} µs` };
+    // A round trip on one machine takes about ten microseconds.
+    const step = `${(finestMs * 1000).toFixed(2)} µs`;
+    return { ok: finestMs < 0.01, detail: { en: `resolution ${step}`, ko: `분해능 ${step}` } };
   },
 };

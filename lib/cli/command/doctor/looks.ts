@@ -1,6 +1,6 @@
 /**
- * What `doctor` looks at, one file a look, and the list of them all. A look tries one thing on this machine
- * and says what it found; a failure that it lets through counts as found, too. It prints and repairs nothing.
+ * What `doctor` looks at: one file for each look, and the list of all looks. A look tries one thing on this
+ * machine and says what it found; a failure that it throws is a finding, too. It prints and repairs nothing.
  *
  * @module
  */

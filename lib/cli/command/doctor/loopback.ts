@@ -6,10 +6,10 @@ import type { Finding, Look } from "./finding.ts";
 const timeoutMs = 2000;
 
 export const loopback: Look = {
-  title: "loopback",
+  title: { en: "loopback", ko: "루프백" },
   look: async (host) => {
     const [ipv4, ipv6] = await Promise.all([reach("127.0.0.1", host), reach("::1", host)]);
-    // Machines without IPv6 are no rarity, and everything works there but `::1`.
+    // Some machines have no IPv6: everything but `::1` works there.
     return [{ ok: ipv4.works, detail: ipv4.detail }, { detail: ipv6.detail }];
   },
 };
@@ -23,12 +23,15 @@ async function reach(address: string, { clock }: Host): Promise<Finding & { work
       const connection = await network.connectTcp(listener.local, { timeoutMs });
       const tookMs = clock.now() - startMs;
       connection.close();
-      return { works: true, detail: `${address}: connected in ${tookMs.toFixed(3)} ms` };
+      const took = `${tookMs.toFixed(3)} ms`;
+      const detail = { en: `${address}: connected in ${took}`, ko: `${address}: ${took} 만에 연결됨` };
+      return { works: true, detail };
     } finally {
       listener.close();
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { works: false, detail: `${address}: ${error.message}` };
+    const { en, ko } = error.text;
+    return { works: false, detail: { en: `${address}: ${en}`, ko: `${address}: ${ko}` } };
   }
 }

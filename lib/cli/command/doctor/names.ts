@@ -1,18 +1,31 @@
+import type { Text } from "../../../base/text.ts";
 import { isLoopback } from "../../../protocol/endpoint.ts";
 import { toFailure } from "../../../net/failure.ts";
 import { systemResolver } from "../../../net/resolver.ts";
 import type { Look } from "./finding.ts";
 
+function found(addresses: string): Text {
+  return {
+    en: `the system resolves localhost to ${addresses}`,
+    ko: `시스템이 찾은 localhost의 주소: ${addresses}`,
+  };
+}
+
+const nothing: Text = {
+  en: "the system finds no address for localhost",
+  ko: "시스템이 localhost의 주소를 찾지 못함",
+};
+
 export const names: Look = {
-  title: "names",
+  title: { en: "names", ko: "이름" },
   look: async () => {
     const attempt = { call: "resolve", transport: "tcp", endpoint: { host: "localhost", port: 0 } } as const;
     try {
       const addresses = await systemResolver("localhost");
       const ok = addresses.length > 0 && addresses.every(isLoopback);
-      return [{ ok, detail: `localhost is ${addresses.join(", ") || "nothing"} for the system` }];
+      return [{ ok, detail: addresses.length > 0 ? found(addresses.join(", ")) : nothing }];
     } catch (error) {
-      return [{ ok: false, detail: toFailure(error, attempt).message }];
+      return [{ ok: false, detail: toFailure(error, attempt).text }];
     }
   },
 };

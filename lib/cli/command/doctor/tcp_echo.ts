@@ -1,4 +1,5 @@
 import { encodeText } from "../../../base/bytes.ts";
+import type { Text } from "../../../base/text.ts";
 import { services } from "../../../protocol/service/services.ts";
 import { TcpClient } from "../../../client/tcp_client.ts";
 import { Network } from "../../../net/network.ts";
@@ -10,7 +11,7 @@ const timeoutMs = 2000;
 const rounds = 20;
 
 export const tcpEcho: Look = {
-  title: "TCP through itself",
+  title: { en: "TCP echo on this machine", ko: "이 컴퓨터 안의 TCP 에코" },
   look: async ({ clock }) => {
     const stop = new AbortController();
     const listener = await new Network({ clock, side: "server" }).listenTcp({ host: "127.0.0.1", port: 0 });
@@ -28,6 +29,11 @@ export const tcpEcho: Look = {
   },
 };
 
+const changed: Text = {
+  en: "the echo differs from what was sent",
+  ko: "에코가 보낸 내용과 다름",
+};
+
 /** The shortest round trip of several: the first ones also warm up the runtime. */
 export async function measure(client: LineClient): Promise<Finding> {
   let shortestMs = Infinity;
@@ -37,7 +43,7 @@ export async function measure(client: LineClient): Promise<Finding> {
       if (outcome.kind !== "reply" || !outcome.matches) {
         return {
           ok: false,
-          detail: outcome.kind === "failure" ? outcome.failure.message : "the echo came back changed",
+          detail: outcome.kind === "failure" ? outcome.failure.text : changed,
         };
       }
       shortestMs = Math.min(shortestMs, outcome.rttMs);
@@ -45,5 +51,12 @@ export async function measure(client: LineClient): Promise<Finding> {
   } finally {
     client.close();
   }
-  return { ok: true, detail: `${rounds} echoes, shortest round trip ${shortestMs.toFixed(3)} ms` };
+  const rtt = `${shortestMs.toFixed(3)} ms`;
+  return {
+    ok: true,
+    detail: {
+      en: `${rounds} echoes, shortest RTT ${rtt}`,
+      ko: `에코 ${rounds}회, 최단 왕복 시간(RTT) ${rtt}`,
+    },
+  };
 }

@@ -9,7 +9,7 @@ import { measure } from "./tcp_echo.ts";
 const timeoutMs = 2000;
 
 export const udpEcho: Look = {
-  title: "UDP through itself",
+  title: { en: "UDP echo on this machine", ko: "이 컴퓨터 안의 UDP 에코" },
   look: async ({ clock }) => {
     const stop = new AbortController();
     const socket = await new Network({ clock, side: "server" }).bindUdp({ host: "127.0.0.1", port: 0 });

@@ -34,7 +34,7 @@ export async function mergeFrom(
   }
   if (input.isTerminal) throw new UsageError("load --merge reads results from standard input", recordHint);
   const { results, bad } = parseLoadResults(await input.text());
-  tellBadLines(bad, err);
+  tellBadLines(bad, { err, language });
   if (results.length > 0 && !quiet) err.line(`${count(results.length, "result")} together`);
   try {
     show(mergeResults(results));

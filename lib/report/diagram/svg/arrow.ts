@@ -1,7 +1,7 @@
 import { type Attributes, element } from "../../svg/element.ts";
 import { circle, path, type Point } from "../../svg/shapes.ts";
 
-/** Heads of arrows; one a colour, since a marker does not take that of its line everywhere. */
+/** Heads of arrows; one for each colour, because not every viewer gives a marker the colour of its line. */
 export const markers = ["data", "inferred", "bad"].map((kind) =>
   element("marker", {
     id: `${kind}-head`,
