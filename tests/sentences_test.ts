@@ -116,6 +116,7 @@ const notSentences: Readonly<Record<string, string>> = {
   "report/diagram/svg.ts": "classes of SVG",
   "report/diagram/svg/arrow.ts": "classes of SVG",
   "report/diagram/svg/rows.ts": "classes of SVG",
+  "report/lecture_lines.ts": "the lecture's lines, word for word",
 };
 
 /** Two words of small letters with a blank between them: somebody is to read that. */
@@ -151,7 +152,10 @@ function isExempt(node: ts.Node): boolean {
     const { parent } = at;
     if (ts.isPropertyAssignment(parent) && ["en", "ko"].includes(parent.name.getText())) return true;
     if (ts.isImportDeclaration(parent) || ts.isTypeNode(parent)) return true;
-    if (ts.isNewExpression(parent) && /^(Error|TypeError)$/.test(parent.expression.getText())) return true;
+    if (
+      ts.isNewExpression(parent) &&
+      /^(Error|TypeError|DOMException|Deno\.errors\.\w+)$/.test(parent.expression.getText())
+    ) return true;
   }
   return false;
 }

@@ -1,4 +1,5 @@
 import type { Bytes } from "../base/bytes.ts";
+import type { Text } from "../base/text.ts";
 import type { Attempt } from "../protocol/attempt.ts";
 import type { FailureKind } from "../protocol/failure_kind.ts";
 import type { Transport } from "../protocol/transport.ts";
@@ -53,7 +54,7 @@ export interface LineFailed {
   readonly event: "failure";
   readonly number: number;
   readonly kind: FailureKind;
-  readonly message: string;
+  readonly message: Text;
   readonly attempt: Attempt;
   /** How many bytes of the reply had come. */
   readonly receivedBytes: number;

@@ -1,7 +1,7 @@
 import { type Clock, timer } from "../base/clock.ts";
 
 /** What `next` returns when nothing came in time. */
-export const nothingCame = Symbol("nothing came");
+export const nothingCame = Symbol("nothingCame");
 
 /**
  * What was received and not looked at yet. A receiver puts things in as they come, also while nobody asks;

@@ -112,7 +112,7 @@ class Talk {
     return true;
   }
 
-  #fail(number: number, { kind, message, attempt }: Failure, receivedBytes: number): void {
+  #fail(number: number, { kind, text: message, attempt }: Failure, receivedBytes: number): void {
     this.last = kind;
     this.options.report({ event: "failure", number, kind, message, attempt, receivedBytes });
   }

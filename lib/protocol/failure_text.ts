@@ -32,7 +32,7 @@ function place({ endpoint, tried = [] }: Attempt): Text {
   return { en: `${address} (tried ${all})`, ko: `${address}(시도한 주소: ${all})` };
 }
 
-function triedText({ call, transport, endpoint }: Attempt, { en, ko }: Text): Text {
+function triedText({ call, transport, endpoint }: Attempt, where: Text): Text {
   switch (call) {
     case "resolve": {
       if (endpoint === undefined) {
@@ -44,25 +44,31 @@ function triedText({ call, transport, endpoint }: Attempt, { en, ko }: Text): Te
     case "bind":
     case "listen":
       return transport === "tcp"
-        ? { en: `cannot listen on ${en}`, ko: `${ko}에서 연결 요청을 기다릴 수 없습니다` }
-        : { en: `cannot bind to ${en}`, ko: `${ko}에 바인드할 수 없습니다` };
+        ? { en: `cannot listen on ${where.en}`, ko: `${where.ko}에서 연결 요청을 기다릴 수 없습니다` }
+        : { en: `cannot bind to ${where.en}`, ko: `${where.ko}에 바인드할 수 없습니다` };
     case "connect":
-      return { en: `cannot connect to ${en}`, ko: `${ko}에 연결할 수 없습니다` };
+      return { en: `cannot connect to ${where.en}`, ko: `${where.ko}에 연결할 수 없습니다` };
     case "accept":
-      return { en: `cannot accept a connection on ${en}`, ko: `${ko}에서 연결 요청을 수락할 수 없습니다` };
+      return {
+        en: `cannot accept a connection on ${where.en}`,
+        ko: `${where.ko}에서 연결 요청을 수락할 수 없습니다`,
+      };
     case "recv":
     case "recvfrom":
-      return { en: `cannot receive from ${en}`, ko: `${ko}에서 수신할 수 없습니다` };
+      return { en: `cannot receive from ${where.en}`, ko: `${where.ko}에서 수신할 수 없습니다` };
     case "send":
     case "sendto":
-      return { en: `cannot send to ${en}`, ko: `${withParticle(ko, "으로")} 전송할 수 없습니다` };
+      return { en: `cannot send to ${where.en}`, ko: `${withParticle(where.ko, "으로")} 전송할 수 없습니다` };
     case "shutdown":
       return {
-        en: `cannot shut down the connection to ${en}`,
-        ko: `${ko}와의 연결에서 전송을 끝낼 수 없습니다`,
+        en: `cannot shut down sending to ${where.en}`,
+        ko: `${withParticle(where.ko, "과")}의 연결에서 전송을 끝낼 수 없습니다`,
       };
     case "close":
-      return { en: `cannot close the connection to ${en}`, ko: `${ko}와의 연결을 닫을 수 없습니다` };
+      return {
+        en: `cannot close the connection to ${where.en}`,
+        ko: `${withParticle(where.ko, "과")}의 연결을 닫을 수 없습니다`,
+      };
   }
 }
 
@@ -70,8 +76,8 @@ function happenedText(kind: FailureKind, attempt: Attempt, cause: unknown): Text
   const { transport, deadlineMs, family, call, edition, bytes } = attempt;
   if (transport === "udp" && kind === "refused") {
     return {
-      en: "the system reports that nothing is bound to that port",
-      ko: "그 포트에 바인드된 프로그램이 없다고 시스템이 알려 왔습니다",
+      en: "the system reports that no program is bound to that port",
+      ko: "시스템이 그 포트에 바인드된 프로그램이 없다고 알려 왔습니다",
     };
   }
   switch (kind) {
@@ -81,7 +87,7 @@ function happenedText(kind: FailureKind, attempt: Attempt, cause: unknown): Text
       if (deadlineMs === undefined) {
         return {
           en: "the system gave up waiting for an answer",
-          ko: "시스템이 응답을 기다리다 포기했습니다",
+          ko: "시스템이 응답을 기다리다가 포기했습니다",
         };
       }
       const limit = formatDuration(deadlineMs);
@@ -104,14 +110,14 @@ function happenedText(kind: FailureKind, attempt: Attempt, cause: unknown): Text
         ? { en: "the name has no address", ko: "그 이름에 해당하는 주소가 없습니다" }
         : { en: `it has no IPv${family} address`, ko: `IPv${family} 주소가 없습니다` };
     case "unreachable":
-      return { en: "no route to that host or network", ko: "그 호스트나 네트워크로 가는 경로가 없습니다" };
+      return { en: "no route to that host or network", ko: "그 호스트 또는 네트워크로 가는 경로가 없습니다" };
     case "in-use":
       return { en: "the address is already in use", ko: "주소가 이미 사용 중입니다" };
     case "not-local":
       return call === "connect"
         ? {
           en: "no address or port is left on this machine to connect from",
-          ko: "이 컴퓨터에 연결에 쓸 수 있는 주소나 포트가 남아 있지 않습니다",
+          ko: "이 컴퓨터에는 연결에 쓸 주소나 포트가 남아 있지 않습니다",
         }
         : { en: "that address is not one of this machine's", ko: "이 컴퓨터의 주소가 아닙니다" };
     case "privileged-port":
@@ -124,7 +130,7 @@ function happenedText(kind: FailureKind, attempt: Attempt, cause: unknown): Text
       };
     }
     case "broken-pipe":
-      return { en: "the peer has closed the connection already", ko: "상대측이 이미 연결을 닫았습니다" };
+      return { en: "the peer has already closed the connection", ko: "상대측이 이미 연결을 닫았습니다" };
     case "too-large":
       return bytes === undefined
         ? { en: "it does not fit into one datagram", ko: "데이터그램 하나에 들어가지 않습니다" }

@@ -34,3 +34,12 @@ export function hanging(
 ): string[] {
   return wrap(text, columns - indent.length).map((line, index) => (index === 0 ? first : indent) + line);
 }
+
+/** Breaks a line at blanks where it is wider than `columns`; what follows the first line is indented. */
+export function broken(text: string, columns: number, indent: number): string[] {
+  if (columnsOf(text) <= columns) return [text];
+  const first = wrap(text, columns)[0]!;
+  const rest = text.slice(first.length + 1);
+  if (rest === "") return [first];
+  return [first, ...wrap(rest, columns - indent).map((line) => " ".repeat(indent) + line)];
+}

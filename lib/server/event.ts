@@ -1,3 +1,4 @@
+import type { Text } from "../base/text.ts";
 import type { FailureKind } from "../protocol/failure_kind.ts";
 import type { Transport } from "../protocol/transport.ts";
 
@@ -33,7 +34,7 @@ export interface Accepted {
 export interface Rejected {
   readonly event: "rejected";
   readonly peer: string;
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 export interface Traffic {
@@ -52,7 +53,7 @@ export interface Closed extends Traffic {
   readonly by: "client" | "server" | "failure";
   readonly failure?: FailureKind;
   /** Why the server closed. */
-  readonly reason?: string;
+  readonly reason?: Text;
 }
 
 export interface DatagramAnswered {
@@ -67,14 +68,14 @@ export interface DatagramAnswered {
 export interface Ignored {
   readonly event: "ignored";
   readonly peer: string;
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 /** Something is wrong with this machine, and the server goes on. */
 export interface Warning {
   readonly event: "warning";
   readonly kind: FailureKind;
-  readonly message: string;
+  readonly message: Text;
 }
 
 export interface Summary extends Traffic {

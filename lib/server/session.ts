@@ -1,4 +1,5 @@
 import type { Clock } from "../base/clock.ts";
+import type { Text } from "../base/text.ts";
 import type { Bytes } from "../base/bytes.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { FailureKind } from "../protocol/failure_kind.ts";
@@ -8,8 +9,10 @@ import type { TcpConnection } from "../net/socket.ts";
 import type { Closed } from "./event.ts";
 import { Receiver } from "./receiver.ts";
 
-/** A client from which nothing came for so long while the server stops is taken to be idle, in milliseconds. */
+/** While the server stops, a client that sends nothing for this long counts as idle, in milliseconds. */
 const quietMs = 10;
+
+const stopping = { en: "stopping", ko: "종료하는 중" };
 
 /** One for all: a function each would be memory for each. */
 const nothing = (): void => {};
@@ -18,7 +21,7 @@ export interface SessionOptions {
   readonly clock: Clock;
   /** The largest receive buffer, in bytes. */
   readonly bufferBytes: number;
-  /** Ends the session when nothing was received or sent for so long. */
+  /** Ends the session when nothing was received or sent for this long. */
   readonly idleTimeoutMs?: number | undefined;
 }
 
@@ -76,7 +79,7 @@ export class Session {
   }
 
   /** Closes at once, whatever is going on. */
-  cut(reason: string): void {
+  cut(reason: Text): void {
     this.#end("server", { reason });
   }
 
@@ -128,7 +131,8 @@ export class Session {
     if (idleTimeoutMs === undefined) return;
     const idleMs = clock.now() - this.#activeMs;
     if (idleMs >= idleTimeoutMs) {
-      this.#end("server", { reason: `idle for ${formatDuration(idleTimeoutMs)}` });
+      const limit = formatDuration(idleTimeoutMs);
+      this.#end("server", { reason: { en: `idle for ${limit}`, ko: `${limit} 동안 통신 없음` } });
     } else {
       this.#cancelIdleTimer = clock.after(idleTimeoutMs - idleMs, () => this.#watchIdleness());
     }
@@ -140,12 +144,12 @@ export class Session {
     this.#cancelQuietTimer();
     this.#cancelQuietTimer = this.#options.clock.after(quietMs, () => {
       if (!this.#receiving) return;
-      const close = (): void => this.#end("server", { reason: "stopping" });
+      const close = (): void => this.#end("server", { reason: stopping });
       this.#sendAll(this.#stream.end()).then(close, close);
     });
   }
 
-  #end(by: SessionEnd["by"], why: { failure?: FailureKind; reason?: string } = {}): void {
+  #end(by: SessionEnd["by"], why: { failure?: FailureKind; reason?: Text } = {}): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#close();

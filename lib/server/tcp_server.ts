@@ -11,7 +11,7 @@ import { pause, timer } from "../base/clock.ts";
 import { formatEndpoint } from "../protocol/endpoint.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Service } from "../protocol/service/service.ts";
-import { count } from "../base/numbers.ts";
+import { count, groupThousands } from "../base/numbers.ts";
 import type { TcpConnection, TcpListener } from "../net/socket.ts";
 import type { ServerEvent, Summary } from "./event.ts";
 import { ownPlaces, type Places } from "./places.ts";
@@ -19,6 +19,11 @@ import { Session, type SessionOptions } from "./session.ts";
 
 /** How long the server waits before it accepts again when file descriptors or memory ran out. */
 const exhaustedPauseMs = 100;
+
+const graceOver = {
+  en: "cut off: it was still busy when --grace ended",
+  ko: "강제로 닫음: --grace가 끝날 때까지 처리 중",
+};
 
 export interface TcpServerOptions extends SessionOptions {
   readonly report: (event: ServerEvent) => void;
@@ -94,7 +99,7 @@ class TcpServer {
     }
   }
 
-  /** The next connection, or `undefined` when there was none to be had this time. */
+  /** The next connection, or `undefined` when this call gave none. */
   async #accept(): Promise<TcpConnection | undefined> {
     try {
       const connection = await this.listener.accept();
@@ -113,13 +118,17 @@ class TcpServer {
   async #waitForResources(failure: Failure): Promise<void> {
     if (!this.#isExhausted) {
       this.#isExhausted = true;
-      this.options.report({ event: "warning", kind: failure.kind, message: failure.message });
+      this.options.report({ event: "warning", kind: failure.kind, message: failure.text });
     }
     await pause(this.options.clock, exhaustedPauseMs, this.stop);
   }
 
   #reject(connection: TcpConnection): void {
-    const reason = `over the limit of ${count(this.options.maxConnections, "connection")}`;
+    const { maxConnections } = this.options;
+    const reason = {
+      en: `the limit of ${count(maxConnections, "connection")} is reached`,
+      ko: `동시 연결 한도 ${groupThousands(maxConnections)}개에 도달했습니다`,
+    };
     this.options.report({ event: "rejected", peer: formatEndpoint(connection.peer), reason });
     connection.close();
   }
@@ -157,7 +166,7 @@ class TcpServer {
       await Promise.race([all, grace.promise]);
     }
     const cutOff = this.#sessions.size;
-    for (const session of this.#sessions.keys()) session.cut("cut off: still busy when the grace ended");
+    for (const session of this.#sessions.keys()) session.cut(graceOver);
     await all;
     return cutOff;
   }

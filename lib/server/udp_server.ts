@@ -1,5 +1,6 @@
 import { onAbort } from "../base/abort.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Text } from "../base/text.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Service } from "../protocol/service/service.ts";
@@ -8,7 +9,7 @@ import type { Datagram, UdpSocket } from "../net/socket.ts";
 import type { ServerEvent, Summary } from "./event.ts";
 import { whyNotAnswered } from "./reflection.ts";
 
-/** Nothing more is in the socket's queue when nothing came for so long while the server stops. */
+/** While the server stops, a queue from which nothing comes for this long is empty, in milliseconds. */
 const quietMs = 10;
 
 export interface UdpServerOptions {
@@ -104,19 +105,19 @@ class UdpServer {
         } catch (error) {
           if (!(error instanceof Failure)) throw error;
           // One peer that cannot be answered is no reason to stop answering the others.
-          this.#ignore(datagram, error.message);
+          this.#ignore(datagram, error.text);
         }
       }
       if (options.once) return;
     }
   }
 
-  #whyNotAnswered({ port }: Endpoint): string | undefined {
+  #whyNotAnswered({ port }: Endpoint): Text | undefined {
     if (this.service.answers === false) return undefined;
     return whyNotAnswered(port, this.socket.local.port, this.options);
   }
 
-  #ignore({ from }: Datagram, reason: string): void {
+  #ignore({ from }: Datagram, reason: Text): void {
     this.options.report({ event: "ignored", peer: formatEndpoint(from), reason });
   }
 

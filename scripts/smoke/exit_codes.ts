@@ -29,7 +29,7 @@ export const exitCodes: Checks = {
     await using _ = server;
     const { code, stderr } = await program.run(["client", "tcp", `127.0.0.1:${port}`, "-m", "x"]);
     assertEquals(code, 1);
-    assertStringIncludes(stderr, "not the upper-casing");
+    assertStringIncludes(stderr, "not the upper-case form");
   },
   "2: nothing typed shows the help": (program) => program.refuses(2, "usage: capsock <command>"),
   "2: an unknown command": (program) => program.refuses(2, "did you mean server?", "sever", "tcp"),

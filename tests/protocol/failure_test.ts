@@ -69,7 +69,7 @@ pureTest("a reply that does not come is no connection that timed out", () => {
 pureTest("a refused datagram speaks of no connection", () => {
   for (const call of ["sendto", "recvfrom"] as const) {
     const message = messageOf("refused", { call, transport: "udp" });
-    assertMatch(message, /nothing is bound to that port$/);
+    assertMatch(message, /no program is bound to that port$/);
     assert(!message.includes("connection"));
   }
 });
@@ -97,9 +97,13 @@ pureTest("every failure of every call is one sentence without an end", () => {
     for (const call of allCalls) {
       for (const transport of ["tcp", "udp"] as const) {
         for (const extra of [{}, { endpoint }, { endpoint, deadlineMs: 200, bytes: 5, tried: ["::1"] }]) {
-          const { message } = new Failure(kind, { call, transport, ...extra }, { cause: new Error("odd") });
+          const { message, text } = new Failure(kind, { call, transport, ...extra }, {
+            cause: new Error("odd"),
+          });
           assertMatch(message, /^[a-z0-9].{10,140}[^.\s]$/);
-          assert(!/undefined|\[object|NaN/.test(message), message);
+          assertEquals(text.en, message);
+          assertMatch(text.ko, kind === "other" ? /니다: odd$/ : /니다(\(RST\))?$/);
+          for (const each of [text.en, text.ko]) assert(!/undefined|\[object|NaN/.test(each), each);
         }
       }
     }
@@ -119,4 +123,37 @@ pureTest("closedByPeer() tells whether a reply was waited for", () => {
   assertMatch(waiting.message, /the peer closed the connection before its reply was complete$/);
   const idle = closedByPeer(endpoint, { idle: true });
   assertEquals([idle.kind, idle.message], ["closed", "127.0.0.1:10825 closed the connection"]);
+});
+
+pureTest("a failure says it in Korean too, with the particles that its words need", () => {
+  const texts: [FailureKind, Partial<Attempt>, string][] = [
+    ["refused", {}, "127.0.0.1:10825에 연결할 수 없습니다: 연결이 거부되었습니다"],
+    ["timeout", { deadlineMs: 1500 }, "127.0.0.1:10825에 연결할 수 없습니다: 1.5 s 안에 응답이 없었습니다"],
+    ["timeout", { call: "recv", deadlineMs: 10_000 }, "10 s 안에 127.0.0.1:10825에서 응답이 오지 않았습니다"],
+    ["reset", { call: "send" }, "127.0.0.1:10825로 전송할 수 없습니다: 상대측이 연결을 끊었습니다(RST)"],
+    [
+      "broken-pipe",
+      { call: "shutdown", endpoint: { host: "::1", port: 80 } },
+      "[::1]:80과의 연결에서 전송을 끝낼 수 없습니다: 상대측이 이미 연결을 닫았습니다",
+    ],
+    [
+      "refused",
+      { endpoint: { host: "localhost", port: 80 }, tried: ["::1", "127.0.0.1"] },
+      "localhost:80(시도한 주소: ::1, 127.0.0.1)에 연결할 수 없습니다: 연결이 거부되었습니다",
+    ],
+    [
+      "in-use",
+      { call: "listen" },
+      "127.0.0.1:10825에서 연결 요청을 기다릴 수 없습니다: 주소가 이미 사용 중입니다",
+    ],
+    [
+      "denied",
+      { edition: "capsock-loopback" },
+      "127.0.0.1:10825에 연결할 수 없습니다: capsock-loopback은 그 주소를 사용할 수 없습니다",
+    ],
+  ];
+  for (const [kind, attempt, korean] of texts) {
+    const whole = { call: "connect", transport: "tcp", endpoint, ...attempt } as const;
+    assertEquals(new Failure(kind, whole).text.ko, korean);
+  }
 });

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { sameInAll } from "../../lib/base/text.ts";
 import { type Bytes, concat, encodeText } from "../../lib/base/bytes.ts";
 import { discard } from "../../lib/protocol/service/discard.ts";
 import type { Service } from "../../lib/protocol/service/service.ts";
@@ -179,7 +180,7 @@ Deno.test("Session closes an idle client when its time is up, not a moment befor
   clock.advance(1);
   assertEquals(await within("the end", end), {
     by: "server",
-    reason: "idle for 1 s",
+    reason: { en: "idle for 1 s", ko: "1 s 동안 통신 없음" },
     messages: 0,
     bytesIn: 0,
     bytesOut: 0,
@@ -220,7 +221,7 @@ Deno.test(
     assertEquals(hasEnded(), false, "it received 900 ms ago");
     gate.resolve();
     await connection.waitForSent("X");
-    session.cut("done");
+    session.cut(sameInAll("done"));
     await within("the end", end);
   },
 );
@@ -245,7 +246,7 @@ Deno.test("Session counts idleness anew from every piece of a reply that is take
     assertEquals(hasEnded(), false, `after ${sent}`);
   }
   clock.advance(1000);
-  assertEquals((await within("the end", end)).reason, "idle for 1 s");
+  assertEquals((await within("the end", end)).reason?.en, "idle for 1 s");
   gate.resolve();
 });
 
@@ -259,7 +260,11 @@ Deno.test("Session closes a client that does not take its reply when the idle ti
   await settle();
   clock.advance(500);
   const { by, reason, bytesOut } = await within("the end", end);
-  assertEquals({ by, reason, bytesOut }, { by: "server", reason: "idle for 500 ms", bytesOut: 0 });
+  assertEquals({ by, reason: reason?.en, bytesOut }, {
+    by: "server",
+    reason: "idle for 500 ms",
+    bytesOut: 0,
+  });
   gate.resolve();
 });
 
@@ -273,7 +278,7 @@ Deno.test("Session.finish() closes an idle client after a moment of silence", pu
   assertEquals(hasEnded(), false);
   clock.advance(10);
   const { by, reason, bytesOut } = await within("the end", end);
-  assertEquals({ by, reason, bytesOut }, { by: "server", reason: "stopping", bytesOut: 5 });
+  assertEquals({ by, reason: reason?.en, bytesOut }, { by: "server", reason: "stopping", bytesOut: 5 });
   assertEquals(clock.pendingMs, []);
 });
 
@@ -313,7 +318,7 @@ Deno.test("Session.finish() sends the bytes of a split character before it close
   await settle();
   session.finish();
   clock.advance(10);
-  assertEquals((await within("the end", end)).reason, "stopping");
+  assertEquals((await within("the end", end)).reason, { en: "stopping", ko: "종료하는 중" });
   assertEquals(connection.sentBytes, Uint8Array.of(0x41, 0xe2, 0x82));
 });
 
@@ -366,12 +371,12 @@ Deno.test("Session.cut() closes at once, and only the first reason counts", pure
   const { connection, session, end } = start({ prepare: (fake) => fake.gate = gate.promise });
   connection.arrive("never read");
   await settle();
-  session.cut("enough");
-  session.cut("more than enough");
+  session.cut(sameInAll("enough"));
+  session.cut(sameInAll("more than enough"));
   const { by, reason, messages, bytesOut } = await within("the end", end);
   assertEquals({ by, reason, messages, bytesOut }, {
     by: "server",
-    reason: "enough",
+    reason: sameInAll("enough"),
     messages: 1,
     bytesOut: 0,
   });

@@ -2,7 +2,7 @@ import type { Observer } from "../../protocol/event.ts";
 import { joined } from "../../base/sink.ts";
 import { Explainer } from "../../report/explain/explainer.ts";
 import { hexLines } from "../../report/trace/hex.ts";
-import { formatOf } from "./format.ts";
+import { formatOf, lineColumns } from "./format.ts";
 import type { Host } from "./host.ts";
 import { socketViews } from "./socket_view.ts";
 
@@ -24,17 +24,19 @@ export function observerFor(flags: ObserverFlags, host: Host): Observer | undefi
   const { trace, explain, showData, hex } = flags;
   const sinks: Observer[] = [];
   if (trace || explain || showData) sinks.push(view(flags, host));
-  if (hex) sinks.push((event) => hexLines(event).forEach((line) => host.err.line(line)));
+  if (hex) sinks.push((event) => hexLines(event, host.language).forEach((line) => host.err.line(line)));
   return sinks.length === 0 ? undefined : joined(...sinks);
 }
 
 function view(flags: ObserverFlags, { out, err, language }: Host): Observer {
   const format = formatOf(flags) === "json" ? "json" : "text";
-  const { line, paint } = { text: err, json: out }[format];
+  const output = { text: err, json: out }[format];
   const explainer = flags.explain ? new Explainer(language) : undefined;
   return socketViews[format]({
-    write: (lines) => lines.forEach((text) => line(text)),
-    paint,
+    write: (lines) => lines.forEach((text) => output.line(text)),
+    paint: output.paint,
+    columns: lineColumns(output),
+    language,
     explain: explainer && ((event) => explainer.explain(event)),
     data: flags.showData ? "first" : undefined,
   });

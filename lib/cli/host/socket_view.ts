@@ -1,11 +1,12 @@
 import type { SocketCall } from "../../protocol/call.ts";
 import type { SocketEvent } from "../../protocol/event.ts";
+import type { Language } from "../../base/text.ts";
 import { visible } from "../../base/visible.ts";
 import type { Sink } from "../../base/sink.ts";
 import { explanationLines } from "../../report/explain/lines.ts";
 import { jsonLine } from "../../report/json.ts";
 import type { Paint } from "../../report/paint.ts";
-import { firstBytes, traceHeader, traceIndent, traceLine } from "../../report/trace/text.ts";
+import { firstBytes, traceHeader, traceIndent, traceLines } from "../../report/trace/text.ts";
 import type { Format } from "./format.ts";
 
 /** How many of the bytes that were sent or received are the first ones, as JSON. */
@@ -15,7 +16,10 @@ export interface SocketViewOptions {
   /** Is given the lines of one call at a time. */
   readonly write: (lines: readonly string[]) => void;
   readonly paint: Paint;
-  /** The explanation of a call, where there shall be one. It is told every call, in order. */
+  /** How wide a line may be. */
+  readonly columns: number;
+  readonly language: Language;
+  /** The explanation of a call, where there is to be one. It is told every call, in order. */
   readonly explain?: ((event: SocketEvent) => string | undefined) | undefined;
   /** Of the bytes the first ones, or all that came; left out, none. */
   readonly data?: "first" | "all" | undefined;
@@ -23,15 +27,16 @@ export interface SocketViewOptions {
 
 /** Shows socket calls as they happen. */
 export const socketViews: Readonly<Record<Format, (options: SocketViewOptions) => Sink<SocketEvent>>> = {
-  text({ write, paint, explain, data }) {
+  text({ write, paint, columns, language, explain, data }) {
+    const options = { paint, columns, language, showData: data === "first" };
     let hasHeader = false;
     return (event) => {
       const explanation = explain?.(event);
       write([
-        ...(hasHeader ? [] : [traceHeader(paint)]),
-        traceLine(event, paint, { showData: data === "first" }),
+        ...(hasHeader ? [] : traceHeader(options)),
+        ...traceLines(event, options),
         ...(data === "all" ? receivedLines(event) : []),
-        ...(explanation === undefined ? [] : explanationLines(explanation).map(paint.faint)),
+        ...(explanation === undefined ? [] : explanationLines(explanation, columns).map(paint.faint)),
       ]);
       hasHeader = true;
     };

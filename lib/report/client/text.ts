@@ -6,7 +6,8 @@
  */
 import { type Bytes, concat, encodeText } from "../../base/bytes.ts";
 import { formatDuration } from "../../base/duration.ts";
-import { count } from "../../base/numbers.ts";
+import { withParticle } from "../../base/korean.ts";
+import { count, groupThousands } from "../../base/numbers.ts";
 import type { Expectation } from "../../protocol/reply/reply.ts";
 import type {
   Aside,
@@ -17,7 +18,10 @@ import type {
   ReplyReceived,
 } from "../../client/event.ts";
 import { hintFor } from "../hint/hint.ts";
-import type { Language } from "../../base/text.ts";
+import { type Language, sameInAll, type Text } from "../../base/text.ts";
+import { failureName } from "../../protocol/failure_name.ts";
+import { broken } from "../columns.ts";
+import { lectureLines } from "../lecture_lines.ts";
 import type { Paint } from "../paint.ts";
 import { visible } from "../../base/visible.ts";
 
@@ -35,78 +39,137 @@ export interface ClientTextOptions {
   /** What the reply was compared with. */
   readonly expectation: Expectation;
   readonly language: Language;
+  /** How wide a line of the notes may be. */
+  readonly columns: number;
   /** For the notes. */
   readonly paint: Paint;
 }
 
+/** Columns before what follows the first line. */
+const indents = { note: 2, failure: "capsock: ".length, hint: "  → ".length } as const;
+
 /** The lines in which a client tells what it does. */
 export function clientOutput(event: ClientEvent, options: ClientTextOptions): ClientOutput {
-  const { quiet } = options;
   switch (event.event) {
     case "reply":
       return replyOutput(event, options);
-    case "connected":
-      return quiet ? {} : { notes: [connectedLine(event)] };
-    case "attempt":
-      return quiet ? {} : { notes: [attemptLine(event)] };
-    case "aside":
-      return quiet ? {} : { notes: [`  ${asideText(event)}`] };
     case "failure":
       return { notes: failureLines(event, options) };
     case "summary":
       return {};
+    default:
+      return options.quiet ? {} : { notes: noteLines(event, options) };
   }
 }
 
-function replyOutput(
-  event: ReplyReceived,
-  { quiet, isTerminal, expectation }: ClientTextOptions,
-): ClientOutput {
+function noteLines(
+  event: Connected | AttemptFailed | Aside,
+  { language, columns }: ClientTextOptions,
+): string[] {
+  const text = event.event === "connected"
+    ? connectedText(event)
+    : event.event === "attempt"
+    ? attemptText(event)
+    : indented(asideText(event));
+  return text[language].split("\n").flatMap((line) => broken(line, columns, indents.note));
+}
+
+function indented(text: Text): Text {
+  return { en: `  ${text.en}`, ko: `  ${text.ko}` };
+}
+
+function replyOutput(event: ReplyReceived, options: ClientTextOptions): ClientOutput {
+  const { quiet, isTerminal, expectation, language, columns } = options;
   const reply = isTerminal ? encodeText(visible(event.text)) : event.text;
   const result = quiet ? concat(reply, encodeText("\n")) : concat(
-    encodeText("Reply from server: "),
+    encodeText(lectureLines.reply),
     reply,
-    encodeText(`\nResponse time: ${event.rttMs.toFixed(3)} ms\n`),
+    encodeText(`\n${lectureLines.responseTime(event.rttMs)}\n`),
   );
   if (event.matches && event.extraBytes === undefined) return { result };
-  return { result, notes: [`  ${mismatchText(event, expectation)}`] };
+  const note = indented(mismatchText(event, expectation));
+  return { result, notes: broken(note[language], columns, indents.note) };
 }
 
-function mismatchText({ extraBytes }: ReplyReceived, expectation: Expectation): string {
-  if (extraBytes !== undefined) return `${count(extraBytes, "byte")} more than expected`;
+function mismatchText({ extraBytes }: ReplyReceived, expectation: Expectation): Text {
+  if (extraBytes !== undefined) {
+    return {
+      en: `${count(extraBytes, "byte")} more than expected`,
+      ko: `예상보다 ${groupThousands(extraBytes)}바이트 많습니다`,
+    };
+  }
   return expectation === "upper"
-    ? "this is not the upper-casing of what was sent"
-    : "this is not what was sent";
+    ? {
+      en: "this is not the upper-case form of what was sent",
+      ko: "보낸 내용을 대문자로 바꾼 것이 아닙니다",
+    }
+    : { en: "this is not what was sent", ko: "보낸 내용과 다릅니다" };
 }
 
-function failureLines(event: LineFailed, { language, paint }: ClientTextOptions): string[] {
-  const partly = event.receivedBytes === 0 ? "" : ` (${count(event.receivedBytes, "byte")} of it had come)`;
-  return [`${paint.bad("capsock:")} ${event.message}${partly}`, `  → ${hintFor(event, language)}`];
+function failureLines(event: LineFailed, { language, columns, paint }: ClientTextOptions): string[] {
+  const { message, receivedBytes } = event;
+  const partly = receivedBytes === 0 ? sameInAll("") : {
+    en: ` (only ${count(receivedBytes, "byte")} came)`,
+    ko: `(${groupThousands(receivedBytes)}바이트만 수신)`,
+  };
+  const name = "capsock:";
+  const told = broken(`${name} ${message[language]}${partly[language]}`, columns, indents.failure);
+  const hint = broken(`  → ${hintFor(event, language)}`, columns, indents.hint);
+  return [...told, ...hint].with(0, paint.bad(name) + told[0]!.slice(name.length));
 }
 
-function connectedLine({ local, peer, transport, tookMs }: Connected): string {
-  const port = local.slice(local.lastIndexOf(":") + 1);
-  const how = transport === "tcp" ? `connected to ${peer} in ${formatDuration(tookMs)}` : `sends to ${peer}`;
-  return `The client is running on port ${port}, ${how}`;
+/** In Korean the lecture's line is a line of its own. */
+function connectedText({ local, peer, transport, tookMs }: Connected): Text {
+  const running = lectureLines.running(local.slice(local.lastIndexOf(":") + 1));
+  const how = transport === "tcp"
+    ? {
+      en: `connected to ${peer} in ${formatDuration(tookMs)}`,
+      ko: `${peer}에 ${formatDuration(tookMs)} 만에 연결했습니다`,
+    }
+    : { en: `sends to ${peer}`, ko: `${withParticle(peer, "으로")} 전송합니다` };
+  return { en: `${running}, ${how.en}`, ko: `${running}\n${how.ko}` };
 }
 
-function attemptLine({ number, of, failure, nextInMs }: AttemptFailed): string {
-  return `attempt ${number} of ${of}: ${failure}; next in ${formatDuration(nextInMs)}`;
+function attemptText({ number, of, failure, nextInMs }: AttemptFailed): Text {
+  const [name, pause] = [failureName(failure), formatDuration(nextInMs)];
+  return {
+    en: `attempt ${number} of ${of}: ${name.en}; trying again in ${pause}`,
+    ko: `연결 시도 ${number}/${of}: ${name.ko}. ${pause} 뒤에 다시 시도합니다`,
+  };
 }
 
-function asideText({ about, bytes = 0, peer, local }: Aside): string {
+function asideText({ about, bytes = 0, peer = "", local = "" }: Aside): Text {
+  const size = { en: count(bytes, "byte"), ko: `${groupThousands(bytes)}바이트` };
   switch (about) {
     case "late":
-      return `${count(bytes, "byte")} came late, for an earlier line: set aside`;
+      return {
+        en: `ignored ${size.en} that came late for an earlier line`,
+        ko: `앞서 보낸 줄의 응답 ${withParticle(size.ko, "이")} 늦게 와서 무시했습니다`,
+      };
     case "repeated":
-      return `${count(bytes, "byte")} came again, for an earlier line: set aside`;
+      return {
+        en: `ignored ${size.en} that came again for an earlier line`,
+        ko: `앞서 보낸 줄의 응답 ${withParticle(size.ko, "이")} 다시 와서 무시했습니다`,
+      };
     case "extra":
-      return `${count(bytes, "byte")} more than expected after the last reply`;
+      return {
+        en: `${size.en} more than expected after the last reply`,
+        ko: `마지막 응답 뒤에 ${withParticle(size.ko, "이")} 더 왔습니다`,
+      };
     case "foreign":
-      return `a datagram of ${count(bytes, "byte")} came from ${peer}, which was not asked: set aside`;
+      return {
+        en: `ignored a datagram of ${size.en} from ${peer}: nothing was sent to that address`,
+        ko: `${peer}에서 온 ${size.ko} 데이터그램을 무시했습니다. 그 주소로는 보낸 것이 없습니다`,
+      };
     case "empty-line":
-      return "an empty line sends nothing on a stream: there is nothing to answer";
+      return {
+        en: "an empty line sends nothing on a stream, so no reply will come",
+        ko: "스트림에서 빈 줄은 아무것도 전송하지 않으므로 응답이 오지 않습니다",
+      };
     case "new-port":
-      return `going on from ${local}, so that a late reply cannot be taken for the next one`;
+      return {
+        en: `now sending from ${local}: a late reply cannot be taken for the next one`,
+        ko: `이제 ${local}에서 전송합니다. 늦게 온 응답을 다음 응답으로 착각하지 않기 위해서입니다`,
+      };
   }
 }

@@ -1,5 +1,6 @@
 import type { SocketEvent } from "../../protocol/event.ts";
-import { count } from "../../base/numbers.ts";
+import { count, groupThousands } from "../../base/numbers.ts";
+import type { Language } from "../../base/text.ts";
 
 const bytesPerLine = 16;
 
@@ -19,9 +20,10 @@ export function hexDump(bytes: Uint8Array): string[] {
 }
 
 /** The lines that show a send or a receive with its bytes; none for other calls. */
-export function hexLines(event: SocketEvent): string[] {
+export function hexLines(event: SocketEvent, language: Language): string[] {
   const { data, peer = "", call } = event;
   if (data === undefined) return [];
   const arrow = call.startsWith("send") ? "→" : "←";
-  return [`${arrow} ${peer} ${count(data.length, "byte")}`, ...hexDump(data)];
+  const size = { en: count(data.length, "byte"), ko: `${groupThousands(data.length)}바이트` }[language];
+  return [`${arrow} ${peer} ${size}`, ...hexDump(data)];
 }

@@ -102,7 +102,7 @@ for (const transport of ["tcp", "udp"] as const) {
     await using server = await start(services.echo);
     const { code, stdout, stderr } = await clientOf(server, transport, ["-m", "hello"]);
     assertStringIncludes(stdout, "Reply from server: hello\n");
-    assertStringIncludes(stderr, "  this is not the upper-casing of what was sent\n");
+    assertStringIncludes(stderr, "  this is not the upper-case form of what was sent\n");
     assertEquals(code, 1);
   });
 

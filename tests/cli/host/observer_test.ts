@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
 import { formatEndpoint } from "../../../lib/protocol/endpoint.ts";
+import type { Language } from "../../../lib/base/text.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
+import { noPaint } from "../../../lib/report/paint.ts";
 import { traceHeader } from "../../../lib/report/trace/text.ts";
 import { refusingPort } from "../../support/listener.ts";
 import { hasPython } from "../../support/machine.ts";
@@ -16,6 +18,10 @@ async function startServer(...args: string[]): Promise<{ child: RunningHere; hos
   const child = startCapsock(["server", ...args, "--port", "0", "--for", "60s"]);
   const [, port] = await child.waitFor(/server (?:is )?(?:listening|bound) to port (\d+)\n/);
   return { child, host: "127.0.0.1", port: Number(port) };
+}
+
+function headerIn(language: Language): string[] {
+  return traceHeader({ language, columns: 80, paint: noPaint });
 }
 
 /** The text as one line: explanations are wrapped wherever a line is full. */
@@ -44,9 +50,9 @@ Deno.test("client tcp --explain --lang ko says of each call in Korean what it di
   assertStringIncludes(stdout, "Reply from server: HELLO");
   assertNotMatch(stdout, /[가-힣]/);
   const [header, ...lines] = stderr.trimEnd().split("\n");
-  assertEquals(header, traceHeader());
+  assertEquals([header], headerIn("ko"));
   assertEquals(lines.filter((line) => line === header), []);
-  const calls = lines.flatMap((line) => /^ *[\d.]+ {2}client #1 +(\w+) /.exec(line)?.[1] ?? []);
+  const calls = lines.flatMap((line) => /^ *[\d.]+ {2}클라이언트 #1 +(\w+) /.exec(line)?.[1] ?? []);
   assertEquals(calls, ["connect", "send", "recv", "close"]);
   for (
     const words of ["3-way 핸드셰이크(SYN, SYN-ACK, ACK)", "송신 버퍼에 복사", "바이트 스트림", "TIME_WAIT"]
@@ -215,7 +221,7 @@ Deno.test("check --explain numbers the sockets of all targets together, under on
   const { code, stderr } = await capsock(["check", target, target, "--explain"]);
   assertEquals(code, 0);
   const lines = stderr.split("\n");
-  assertEquals(lines.filter((line) => line === traceHeader()).length, 1);
+  assertEquals(lines.filter((line) => line === headerIn("en")[0]).length, 1);
   const connects = lines.flatMap((line) => /client (#\d) +connect/.exec(line)?.[1] ?? []);
   assertEquals(connects.toSorted(), ["#1", "#2"]);
   assertStringIncludes(flat(stderr), "close on a connection from which nothing was received");

@@ -1,8 +1,9 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { type SocketViewOptions, socketViews } from "../../../lib/cli/host/socket_view.ts";
 import type { SocketEvent } from "../../../lib/protocol/event.ts";
+import { columnsOf } from "../../../lib/report/columns.ts";
 import { noPaint } from "../../../lib/report/paint.ts";
-import { traceHeader, traceLine } from "../../../lib/report/trace/text.ts";
+import { traceHeader, traceLines } from "../../../lib/report/trace/text.ts";
 
 const data = new TextEncoder().encode("x".repeat(300));
 const sent: SocketEvent = {
@@ -17,31 +18,41 @@ const sent: SocketEvent = {
 };
 const received: SocketEvent = { ...sent, call: "recv" };
 
-type Wishes = Omit<SocketViewOptions, "write" | "paint">;
+const look = { language: "en", columns: 80, paint: noPaint } as const;
+
+type Wishes = Partial<Omit<SocketViewOptions, "write">>;
 
 /** What is written for each of the calls. */
 function shown(format: "text" | "json", wishes: Wishes, ...events: SocketEvent[]): (readonly string[])[] {
   const written: (readonly string[])[] = [];
-  const view = socketViews[format]({ write: (lines) => written.push(lines), paint: noPaint, ...wishes });
+  const view = socketViews[format]({ write: (lines) => written.push(lines), ...look, ...wishes });
   events.forEach(view);
   return written;
 }
 
 Deno.test("socketViews.text writes the lines of a call at once, and the columns' names once", () => {
   assertEquals(shown("text", {}, sent, received), [
-    [traceHeader(), traceLine(sent)],
-    [traceLine(received)],
+    [...traceHeader(look), ...traceLines(sent, look)],
+    traceLines(received, look),
   ]);
 });
 
 Deno.test("socketViews.text shows the first bytes in the line, or all that came under it", () => {
   assertEquals(
     shown("text", { data: "first" }, sent)[0]!.at(-1),
-    traceLine(sent, noPaint, { showData: true }),
+    traceLines(sent, { ...look, showData: true })[0],
   );
   const [ofSend, ofReceive] = shown("text", { data: "all" }, sent, received);
   assertEquals(ofSend!.length, 2);
   assertMatch(ofReceive!.at(-1)!, /^ +"x{300}"$/);
+});
+
+Deno.test("socketViews.text writes in the language and the width of its reader", () => {
+  const korean = { ...look, language: "ko", columns: 60 } as const;
+  const explain = (): string => "설명이 한 줄보다 깁니다. ".repeat(5);
+  const [lines] = shown("text", { ...korean, explain }, sent);
+  assertEquals(lines!.slice(0, 3), [...traceHeader(korean), ...traceLines(sent, korean)]);
+  assert(lines!.length > 4 && lines!.every((line) => columnsOf(line) <= 60), lines!.join("\n"));
 });
 
 Deno.test("socketViews explain a call where there is an explanation, having told every call", () => {

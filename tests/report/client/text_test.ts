@@ -1,9 +1,12 @@
 import { assertEquals } from "@std/assert";
+import { languages } from "../../../lib/base/text.ts";
 import type { ClientEvent, ReplyReceived } from "../../../lib/client/event.ts";
 import { clientOutput, type ClientTextOptions } from "../../../lib/report/client/text.ts";
 import { hintFor } from "../../../lib/report/hint/hint.ts";
 import { noPaint } from "../../../lib/report/paint.ts";
-import { latin1, utf8 } from "../../support/bytes.ts";
+import { noReplyWithin } from "../../../lib/protocol/failure.ts";
+import { latin1, textOf, utf8 } from "../../support/bytes.ts";
+import { assertGolden, screenWidths } from "../../support/golden.ts";
 import { pureTest } from "../../support/property.ts";
 
 const options: ClientTextOptions = {
@@ -11,6 +14,7 @@ const options: ClientTextOptions = {
   isTerminal: false,
   expectation: "upper",
   language: "en",
+  columns: Infinity,
   paint: noPaint,
 };
 
@@ -60,10 +64,10 @@ pureTest("clientOutput() writes a reply byte for byte, unless a terminal would o
 
 pureTest("clientOutput() says what is wrong with a reply", () => {
   const wrong = { ...reply, matches: false };
-  assertEquals(notes(wrong), ["  this is not the upper-casing of what was sent"]);
+  assertEquals(notes(wrong), ["  this is not the upper-case form of what was sent"]);
   assertEquals(notes(wrong, { expectation: "echo" }), ["  this is not what was sent"]);
   assertEquals(notes({ ...wrong, extraBytes: 3 }), ["  3 bytes more than expected"]);
-  assertEquals(notes(wrong, { quiet: true }), ["  this is not the upper-casing of what was sent"]);
+  assertEquals(notes(wrong, { quiet: true }), ["  this is not the upper-case form of what was sent"]);
 });
 
 pureTest("clientOutput() tells of bytes too many also where any reply is right", () => {
@@ -90,19 +94,19 @@ pureTest("clientOutput() says from which port the client runs, and to whom it is
 
 pureTest("clientOutput() counts the attempts to connect", () => {
   const attempt = { event: "attempt", number: 2, of: 11, failure: "refused", nextInMs: 1000 } as const;
-  assertEquals(notes(attempt), ["attempt 2 of 11: refused; next in 1 s"]);
+  assertEquals(notes(attempt), ["attempt 2 of 11: refused; trying again in 1 s"]);
   assertEquals(output(attempt, { quiet: true }), {});
 });
 
 pureTest("clientOutput() tells what was set aside, and why", () => {
   const aside = { event: "aside", bytes: 1, peer: "192.0.2.7:53", local: "0.0.0.0:52145" } as const;
   const cases = {
-    "late": "1 byte came late, for an earlier line: set aside",
-    "repeated": "1 byte came again, for an earlier line: set aside",
+    "late": "ignored 1 byte that came late for an earlier line",
+    "repeated": "ignored 1 byte that came again for an earlier line",
     "extra": "1 byte more than expected after the last reply",
-    "foreign": "a datagram of 1 byte came from 192.0.2.7:53, which was not asked: set aside",
-    "empty-line": "an empty line sends nothing on a stream: there is nothing to answer",
-    "new-port": "going on from 0.0.0.0:52145, so that a late reply cannot be taken for the next one",
+    "foreign": "ignored a datagram of 1 byte from 192.0.2.7:53: nothing was sent to that address",
+    "empty-line": "an empty line sends nothing on a stream, so no reply will come",
+    "new-port": "now sending from 0.0.0.0:52145: a late reply cannot be taken for the next one",
   } as const;
   for (const [about, text] of Object.entries(cases) as [keyof typeof cases, string][]) {
     assertEquals(notes({ ...aside, about }), [`  ${text}`]);
@@ -115,23 +119,80 @@ pureTest("clientOutput() says how a line failed and what to do, also when it is 
     event: "failure",
     number: 1,
     kind: "timeout",
-    message: "no reply from 127.0.0.1:10825 within 10 s",
+    message: { en: "no reply from 127.0.0.1:10825 within 10 s", ko: "10 s 안에 응답이 오지 않았습니다" },
     attempt: { call: "recv", transport: "tcp" },
     receivedBytes: 0,
   } as const;
   const arrow = (language: "en" | "ko") => `  → ${hintFor(failure, language)}`;
   for (const quiet of [false, true]) {
-    assertEquals(output(failure, { quiet }), { notes: [`capsock: ${failure.message}`, arrow("en")] });
+    assertEquals(output(failure, { quiet }), { notes: [`capsock: ${failure.message.en}`, arrow("en")] });
   }
   assertEquals(
     notes({ ...failure, receivedBytes: 3 })[0],
-    `capsock: ${failure.message} (3 bytes of it had come)`,
+    `capsock: ${failure.message.en} (only 3 bytes came)`,
   );
-  assertEquals(notes(failure, { language: "ko" })[1], arrow("ko"));
+  assertEquals(notes({ ...failure, receivedBytes: 3 }, { language: "ko" }), [
+    "capsock: 10 s 안에 응답이 오지 않았습니다(3바이트만 수신)",
+    arrow("ko"),
+  ]);
   const paint = { ...noPaint, bad: (text: string) => `<bad>${text}</bad>` };
-  assertEquals(notes(failure, { paint })[0], `<bad>capsock:</bad> ${failure.message}`);
+  assertEquals(notes(failure, { paint })[0], `<bad>capsock:</bad> ${failure.message.en}`);
 });
 
 pureTest("clientOutput() has no words for the summary", () => {
   assertEquals(output({ event: "summary", sent: 1, replies: 1, durationMs: 5 }), {});
+});
+
+pureTest("clientOutput() writes its notes in Korean too, and the lecture's lines as they are", () => {
+  const korean = { language: "ko" } as const;
+  assertEquals(output(reply, korean), output(reply));
+  const wrong = { ...reply, matches: false };
+  assertEquals(notes(wrong, korean), ["  보낸 내용을 대문자로 바꾼 것이 아닙니다"]);
+  assertEquals(notes(wrong, { ...korean, expectation: "echo" }), ["  보낸 내용과 다릅니다"]);
+  assertEquals(notes({ ...wrong, extraBytes: 3 }, korean), ["  예상보다 3바이트 많습니다"]);
+  const local = "[::1]:52144";
+  const connected = { event: "connected", local, peer: "[::1]:80", tookMs: 0.25, attempts: 1 } as const;
+  const running = "The client is running on port 52144";
+  assertEquals(notes({ ...connected, transport: "tcp" }, korean), [
+    running,
+    "[::1]:80에 0.25 ms 만에 연결했습니다",
+  ]);
+  assertEquals(notes({ ...connected, transport: "udp" }, korean), [running, "[::1]:80으로 전송합니다"]);
+  const attempt = { event: "attempt", number: 2, of: 11, failure: "refused", nextInMs: 1000 } as const;
+  assertEquals(notes(attempt, korean), ["연결 시도 2/11: 거부됨. 1 s 뒤에 다시 시도합니다"]);
+  const aside = { event: "aside", bytes: 1, peer: "192.0.2.7:53", local: "0.0.0.0:52145" } as const;
+  const cases = {
+    "late": "앞서 보낸 줄의 응답 1바이트가 늦게 와서 무시했습니다",
+    "repeated": "앞서 보낸 줄의 응답 1바이트가 다시 와서 무시했습니다",
+    "extra": "마지막 응답 뒤에 1바이트가 더 왔습니다",
+    "foreign": "192.0.2.7:53에서 온 1바이트 데이터그램을 무시했습니다. 그 주소로는 보낸 것이 없습니다",
+    "empty-line": "스트림에서 빈 줄은 아무것도 전송하지 않으므로 응답이 오지 않습니다",
+    "new-port": "이제 0.0.0.0:52145에서 전송합니다. 늦게 온 응답을 다음 응답으로 착각하지 않기 위해서입니다",
+  } as const;
+  for (const [about, text] of Object.entries(cases) as [keyof typeof cases, string][]) {
+    assertEquals(notes({ ...aside, about }, korean), [`  ${text}`]);
+  }
+});
+
+Deno.test("a client's session looks as in its golden files", async () => {
+  const [local, peer] = ["127.0.0.1:52144", "127.0.0.1:10825"];
+  const endpoint = { host: "127.0.0.1", port: 10825 };
+  const { kind, text: message, attempt } = noReplyWithin(10_000, { transport: "tcp", endpoint });
+  const session: ClientEvent[] = [
+    { event: "attempt", number: 1, of: 11, failure: "refused", nextInMs: 1000 },
+    { event: "connected", transport: "tcp", local, peer, tookMs: 4.501, attempts: 2 },
+    reply,
+    { event: "failure", number: 2, kind, message, attempt, receivedBytes: 3 },
+    { event: "aside", about: "late", bytes: 2 },
+    { event: "summary", sent: 2, replies: 1, durationMs: 12_000 },
+  ];
+  for (const language of languages) {
+    for (const columns of screenWidths) {
+      const screen = session.map((event) => {
+        const { result = utf8(""), notes = [] } = clientOutput(event, { ...options, language, columns });
+        return [textOf(result), ...notes.map((note) => `${note}\n`)].join("");
+      });
+      await assertGolden(`client_tcp.${language}.${columns}`, screen.join(""), columns);
+    }
+  }
 });

@@ -71,7 +71,7 @@ pureTest("the lecture's port refused mentions the port of a server that forgot h
     kind: "refused",
     attempt: { call: "connect", transport: "tcp", endpoint: { host: "localhost", port: 10825 } },
   }, "ko");
-  assertStringIncludes(korean, "18730");
+  assertStringIncludes(korean, "(htons를 빠뜨린 서버라면 18730번 포트에 있습니다)");
 });
 
 pureTest("no other port and no other failure mentions htons", () => {
@@ -87,7 +87,10 @@ pureTest("a refused datagram speaks of no listening", () => {
 pureTest("a timeout is explained by what was waited for", () => {
   assertStringIncludes(hint("timeout"), "backlog");
   assertStringIncludes(hint("timeout", { call: "recv" }), "--timeout");
-  assertStringIncludes(hint("timeout", { call: "recvfrom", transport: "udp" }), "silence");
+  assertStringIncludes(
+    hint("timeout", { call: "recvfrom", transport: "udp" }),
+    "UDP reports no failure; you only see that no reply came",
+  );
 });
 
 pureTest("a UDP timeout on localhost proposes the other family, on an address does not", () => {

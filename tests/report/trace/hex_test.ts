@@ -39,19 +39,20 @@ pureTest("hexDump() keeps its columns where a line is short", () => {
 
 pureTest("hexLines() shows with whom and which way the bytes went", () => {
   const data = utf8("hi");
-  assertEquals(hexLines({ ...received, data })[0], "← 127.0.0.1:80 2 bytes");
+  assertEquals(hexLines({ ...received, data }, "en")[0], "← 127.0.0.1:80 2 bytes");
   assertEquals(
-    hexLines({ ...received, call: "recvfrom", data: data.subarray(1) })[0],
+    hexLines({ ...received, call: "recvfrom", data: data.subarray(1) }, "en")[0],
     "← 127.0.0.1:80 1 byte",
   );
-  assertEquals(hexLines({ ...received, call: "send", data })[0], "→ 127.0.0.1:80 2 bytes");
-  assertEquals(hexLines({ ...received, call: "sendto", data })[0], "→ 127.0.0.1:80 2 bytes");
-  assertEquals(hexLines({ ...received, data }).slice(1), hexDump(data));
+  assertEquals(hexLines({ ...received, call: "send", data }, "en")[0], "→ 127.0.0.1:80 2 bytes");
+  assertEquals(hexLines({ ...received, call: "sendto", data }, "en")[0], "→ 127.0.0.1:80 2 bytes");
+  assertEquals(hexLines({ ...received, data }, "en").slice(1), hexDump(data));
+  assertEquals(hexLines({ ...received, data }, "ko")[0], "← 127.0.0.1:80 2바이트");
 });
 
 pureTest("hexLines() shows an empty datagram, and nothing of a call without bytes", () => {
-  assertEquals(hexLines({ ...received, call: "recvfrom", data: new Uint8Array(0) }), [
+  assertEquals(hexLines({ ...received, call: "recvfrom", data: new Uint8Array(0) }, "en"), [
     "← 127.0.0.1:80 0 bytes",
   ]);
-  assertEquals(hexLines({ ...received, call: "close" }), []);
+  assertEquals(hexLines({ ...received, call: "close" }, "en"), []);
 });

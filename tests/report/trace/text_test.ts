@@ -2,8 +2,10 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { failureKinds } from "../../../lib/protocol/failure_kind.ts";
 import type { SocketEvent } from "../../../lib/protocol/event.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
+import { languages } from "../../../lib/base/text.ts";
 import { noPaint } from "../../../lib/report/paint.ts";
-import { firstBytes, traceHeader, traceLine, type TraceOptions } from "../../../lib/report/trace/text.ts";
+import { firstBytes, traceHeader, traceLines, type TraceOptions } from "../../../lib/report/trace/text.ts";
+import { assertGolden, screenWidths } from "../../support/golden.ts";
 import { allCalls } from "../../support/all_calls.ts";
 import { latin1, mixedBytes, utf8 } from "../../support/bytes.ts";
 import { propertyTest, pureTest } from "../../support/property.ts";
@@ -14,11 +16,20 @@ const base = { event: "socket", at: 12.3456, side: "server", socket: "#1", trans
 const local = "127.0.0.1:10825";
 const peer = "127.0.0.1:52144";
 
-function line(event: Facts, options: TraceOptions = {}): string {
-  return traceLine({ ...base, ...event }, noPaint, options);
+const look = { language: "en", columns: 80, paint: noPaint } as const;
+
+function lines(event: Facts, options: Partial<TraceOptions> = {}): string[] {
+  return traceLines({ ...base, ...event }, { ...look, ...options });
 }
 
-pureTest("traceLine() says of each call what came of it, in columns", () => {
+/** The call as one line: there is room for it. */
+function line(event: Facts, options: Partial<TraceOptions> = {}): string {
+  const [only, ...more] = lines(event, options);
+  assertEquals(more, []);
+  return only!;
+}
+
+pureTest("traceLines() says of each call what came of it, in columns", () => {
   const cases: [Facts, string][] = [
     [
       { call: "listen", local, covers: ["socket", "bind", "listen"] },
@@ -42,7 +53,7 @@ pureTest("traceLine() says of each call what came of it, in columns", () => {
     [{ call: "send", peer, bytes: 5, asked: 65_536 }, "send     127.0.0.1:52144      5 of 65,536 bytes"],
     [{ call: "sendto", peer, bytes: 65_507 }, "sendto   127.0.0.1:52144 65,507"],
     [{ call: "recv", peer, bytes: 5 }, "recv     127.0.0.1:52144      5"],
-    [{ call: "recv", peer, bytes: 0, eof: true }, "recv     127.0.0.1:52144      0 end: peer sent its FIN"],
+    [{ call: "recv", peer, bytes: 0, eof: true }, "recv     127.0.0.1:52144      0 end: the peer sent FIN"],
     [{ call: "recvfrom", peer, bytes: 0 }, "recvfrom 127.0.0.1:52144      0"],
     [
       { call: "recvfrom", peer, bytes: 2048, truncated: true },
@@ -57,21 +68,63 @@ pureTest("traceLine() says of each call what came of it, in columns", () => {
     [{ call: "close", local }, "close    127.0.0.1:10825        listening socket"],
     [{ call: "close", local, transport: "udp" }, "close    127.0.0.1:10825        UDP socket"],
   ];
-  for (const [event, expected] of cases) assertEquals(line(event), `  12.346  server #1   ${expected}`);
+  for (const [event, expected] of cases) {
+    assertEquals(line(event, { columns: 100 }), `  12.346  server #1   ${expected}`);
+  }
+});
+
+pureTest("traceLines() says all of it in Korean too, but for the names of calls", () => {
+  const cases: [Facts, string][] = [
+    [{ call: "accept", accepted: "#2", peer, local }, "accept   127.0.0.1:52144        새 소켓 #2"],
+    [
+      { call: "connect", covers: ["socket", "connect"], local, peer },
+      "connect  127.0.0.1:52144        socket+connect :10825",
+    ],
+    [{ call: "send", peer, bytes: 5, asked: 65_536 }, "send     127.0.0.1:52144      5 (전체 65,536바이트)"],
+    [{ call: "recv", peer, bytes: 0, eof: true }, "recv     127.0.0.1:52144      0 끝: 상대측이 FIN 전송"],
+    [
+      { call: "recvfrom", peer, bytes: 2048, truncated: true },
+      "recvfrom 127.0.0.1:52144  2,048 잘림, 나머지 손실",
+    ],
+    [{ call: "shutdown", peer }, "shutdown 127.0.0.1:52144        전송 끝냄"],
+    [{ call: "close", peer }, "close    127.0.0.1:52144        연결 소켓"],
+    [{ call: "close", local }, "close    127.0.0.1:10825        서버 소켓(대기용)"],
+    [{ call: "close", local, transport: "udp" }, "close    127.0.0.1:10825        UDP 소켓"],
+    [{ call: "connect", peer, failure: "refused" }, "connect  127.0.0.1:52144        실패: 거부됨"],
+  ];
+  for (const [event, expected] of cases) {
+    assertEquals(line(event, { language: "ko" }), `  12.346  서버 #1        ${expected}`);
+  }
+  assertEquals(
+    line({ call: "close", peer, side: "client" }, { language: "ko" }).slice(10, 18),
+    "클라이언트 #1",
+  );
+});
+
+pureTest("traceLines() puts below the call what has no room beside it", () => {
+  assertEquals(lines({ call: "recv", peer, bytes: 0, eof: true }, { columns: 60 }), [
+    "  12.346  server #1   recv     127.0.0.1:52144      0",
+    "          end: the peer sent FIN",
+  ]);
+  assertEquals(lines({ call: "close", peer }, { columns: 40 }), [
+    "  12.346  server #1   close",
+    "          127.0.0.1:52144",
+    "          connection",
+  ]);
 });
 
 pureTest("traceHeader() stands over the columns", () => {
-  const header = traceHeader();
+  const [header] = traceHeader(look) as [string];
   const text = line({ call: "recv", peer, bytes: 65_507, eof: true });
   for (
-    const [name, part] of [["side", "server"], ["call", "recv"], ["peer", peer], ["what", "end"]] as const
+    const [name, part] of [["side", "server"], ["call", "recv"], ["peer", peer], ["result", "end"]] as const
   ) {
     assertEquals(header.indexOf(name), text.indexOf(part), name);
   }
   assertEquals(header.indexOf("bytes") + "bytes".length, text.indexOf("65,507") + "65,507".length);
 });
 
-pureTest("traceLine() says how a call failed, and of whom", () => {
+pureTest("traceLines() says how a call failed, and of whom", () => {
   assertEquals(
     line({ call: "connect", peer, failure: "refused" }),
     "  12.346  server #1   connect  127.0.0.1:52144        failed: refused",
@@ -82,7 +135,7 @@ pureTest("traceLine() says how a call failed, and of whom", () => {
   }
 });
 
-pureTest("traceLine() keeps within 80 columns for the addresses of this machine", () => {
+pureTest("traceLines() keeps within 80 columns for the addresses of this machine", () => {
   const data = utf8("한글\n".repeat(100));
   const facts = {
     local: "127.0.0.1:65535",
@@ -110,13 +163,20 @@ pureTest("traceLine() keeps within 80 columns for the addresses of this machine"
       ...failureKinds.map((failure) => ({ call, ...facts, covers, failure })),
     ];
     for (const event of events) {
-      const text = line(event, { showData: true });
+      const text = line(event, { showData: true, columns: Infinity });
       assert(columnsOf(text) <= 80, `${columnsOf(text)}: ${text}`);
+      for (const language of languages) {
+        for (const columns of [40, 60, 80]) {
+          for (const text of lines(event, { showData: true, language, columns })) {
+            assert(columnsOf(text) <= columns, `${columns}: ${text}`);
+          }
+        }
+      }
     }
   }
 });
 
-pureTest("traceLine() keeps its columns whoever calls and whenever", () => {
+pureTest("traceLines() keeps its columns whoever calls and whenever", () => {
   const events: Partial<SocketEvent>[] = [
     { side: "client", socket: "#42" },
     { socket: "#123" },
@@ -129,7 +189,7 @@ pureTest("traceLine() keeps its columns whoever calls and whenever", () => {
   }
 });
 
-pureTest("traceLine() shows the first bytes when asked, made visible and cut to their column", () => {
+pureTest("traceLines() shows the first bytes when asked, made visible and cut to their column", () => {
   const shown = (data: Uint8Array, more: Partial<SocketEvent> = {}): string => {
     return line({ call: "recv", peer, bytes: data.length, data, ...more }, { showData: true }).slice(54);
   };
@@ -147,7 +207,7 @@ pureTest("traceLine() shows the first bytes when asked, made visible and cut to 
   assertEquals(line({ call: "recv", peer, bytes: 1, data: utf8("x") }).includes("x"), false);
 });
 
-propertyTest("traceLine() lets no control character and no line too long through", 300, (random) => {
+propertyTest("traceLines() lets no control character and no line too long through", 300, (random) => {
   const data = mixedBytes(random, 12);
   const text = line({ call: "recv", peer, bytes: data.length, data }, { showData: true });
   // deno-lint-ignore no-control-regex
@@ -167,7 +227,7 @@ pureTest("firstBytes() cuts no character in two", () => {
   assertEquals(firstBytes(latin1("\x80\x80\x80\x80"), 3).length, 3);
 });
 
-pureTest("traceLine() paints the side, the call and a failure", () => {
+pureTest("traceLines() paints the side, the call and a failure", () => {
   const paint = {
     ...noPaint,
     server: (text: string) => `<s>${text}</s>`,
@@ -177,12 +237,47 @@ pureTest("traceLine() paints the side, the call and a failure", () => {
     faint: (text: string) => `<f>${text}</f>`,
   };
   assertEquals(
-    traceLine({ ...base, call: "send", peer, failure: "reset" }, paint),
+    line({ call: "send", peer, failure: "reset" }, { paint }),
     "  12.346  <s>server #1  </s> <b>send    </b> 127.0.0.1:52144        <x>failed: reset</x>",
   );
   assertStringIncludes(
-    traceLine({ ...base, side: "client", call: "send", peer }, paint),
+    line({ side: "client", call: "send", peer }, { paint }),
     "<c>client #1  </c>",
   );
-  assertEquals(traceHeader(paint), `<f>${traceHeader()}</f>`);
+  assertEquals(traceHeader({ ...look, paint }), [`<f>${traceHeader(look)[0]}</f>`]);
+});
+
+Deno.test("the trace of a TCP exchange looks as in its golden files", async () => {
+  const client = { side: "client", local: peer, peer: local } as const;
+  const hello = { bytes: 5, data: utf8("hello") };
+  const reply = { bytes: 5, data: utf8("HELLO") };
+  const exchange: Facts[] = [
+    { call: "listen", at: 0.4, local, covers: ["socket", "bind", "listen"] },
+    { ...client, call: "connect", at: 2.1, covers: ["socket", "connect"] },
+    { call: "accept", at: 2.3, accepted: "#2", local, peer },
+    { ...client, call: "send", at: 3.05, ...hello },
+    { socket: "#2", call: "recv", at: 3.2, local, peer, ...hello },
+    { socket: "#2", call: "send", at: 3.26, local, peer, ...reply },
+    { ...client, call: "recv", at: 3.4, ...reply },
+    { ...client, call: "shutdown", at: 1004 },
+    { socket: "#2", call: "recv", at: 1004.2, local, peer, bytes: 0, eof: true },
+    { socket: "#2", call: "close", at: 1004.3, local, peer },
+    { ...client, call: "close", at: 1004.5 },
+    { call: "close", at: 12_345.678, local },
+    {
+      ...client,
+      socket: "#2",
+      call: "connect",
+      at: 12_346,
+      covers: ["socket", "connect"],
+      failure: "refused",
+    },
+  ];
+  for (const language of languages) {
+    for (const columns of screenWidths) {
+      const options = { language, columns, paint: noPaint, showData: true };
+      const screen = [...traceHeader(options), ...exchange.flatMap((event) => lines(event, options))];
+      await assertGolden(`trace_tcp.${language}.${columns}`, `${screen.join("\n")}\n`, columns);
+    }
+  }
 });

@@ -40,7 +40,7 @@ Deno.test("serveTcp() keeps its limit of connections exactly after 5,000 that on
     assertEquals(log.all.at(-1) as unknown, {
       event: "rejected",
       peer: `127.0.0.1:${fourth.localAddr.port}`,
-      reason: "over the limit of 3 connections",
+      reason: { en: "the limit of 3 connections is reached", ko: "동시 연결 한도 3개에 도달했습니다" },
     });
 
     const closedBefore = counts.closed;
@@ -76,7 +76,7 @@ Deno.test("serveTcp() warns once when descriptors run out, pauses each time, and
   connection.arrive("hello");
   await connection.waitForSent("HELLO");
   assertEquals(server.log.of("warning").map(({ kind }) => kind), ["exhausted"]);
-  assertMatch(server.log.of("warning")[0]!.message, /ran out of file descriptors/);
+  assertMatch(server.log.of("warning")[0]!.message.en, /ran out of file descriptors/);
   connection.arriveEnd();
   await server.log.waitFor("closed");
 });

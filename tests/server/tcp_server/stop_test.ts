@@ -37,7 +37,7 @@ Deno.test("serveTcp() closes who is idle for too long, and nobody who is not", a
   assertEquals({ peer: closed!.peer, by: closed!.by, reason: closed!.reason }, {
     peer: idlePeer,
     by: "server",
-    reason: "idle for 1 s",
+    reason: { en: "idle for 1 s", ko: "1 s 동안 통신 없음" },
   });
   assert(closed!.durationMs >= 1000);
   assertEquals(await exchange(active, "still here"), "STILL HERE");
@@ -52,7 +52,7 @@ Deno.test("serveTcp() closes idle clients at once when it stops", async () => {
     const { cutOff, connections } = await within("the end", server.summary);
     assertEquals({ cutOff, connections }, { cutOff: 0, connections: 20 });
     for (const client of clients) assertEquals(await drain(client), 0);
-    assertEquals(new Set(server.log.of("closed").map(({ reason }) => reason)), new Set(["stopping"]));
+    assertEquals(new Set(server.log.of("closed").map(({ reason }) => reason?.en)), new Set(["stopping"]));
   } finally {
     for (const client of clients) client.close();
   }
@@ -145,7 +145,10 @@ Deno.test("serveTcp() cuts off a client that does not read when the grace ends, 
   const { cutOff, durationMs } = await within("the end", server.summary, 5000);
   assertEquals({ cutOff, durationMs }, { cutOff: 1, durationMs: 5000 });
   const [closed] = server.log.of("closed");
-  assertEquals(closed!.reason, "cut off: still busy when the grace ended");
+  assertEquals(closed!.reason, {
+    en: "cut off: it was still busy when --grace ended",
+    ko: "강제로 닫음: --grace가 끝날 때까지 처리 중",
+  });
   await within("the connection to be over", Promise.all([drain(client), sending, ...writes]));
 });
 

@@ -13,6 +13,7 @@ import type { LineClient } from "../../../client/line_client.ts";
 import { talk, type TalkResult } from "../../../client/talk.ts";
 import { TcpClient } from "../../../client/tcp_client.ts";
 import { UdpClient } from "../../../client/udp_client.ts";
+import type { Text } from "../../../base/text.ts";
 import type { Sink } from "../../../base/sink.ts";
 import { Network } from "../../../net/network.ts";
 import type { UdpSocket } from "../../../net/socket.ts";
@@ -119,7 +120,7 @@ export class ClientRun {
 
   async *#lines(
     { ended }: LineClient,
-    onMistake: (message: string) => void,
+    onMistake: (message: Text) => void,
   ): AsyncGenerator<Bytes, undefined> {
     yield* this.messages;
     if (this.messages.length > 0) return;

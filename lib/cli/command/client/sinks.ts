@@ -4,15 +4,15 @@ import type { Expectation } from "../../../protocol/reply/reply.ts";
 import { clientOutput } from "../../../report/client/text.ts";
 import { hintFor } from "../../../report/hint/hint.ts";
 import { jsonLine } from "../../../report/json.ts";
-import type { Language } from "../../../base/text.ts";
+import type { Language, Text } from "../../../base/text.ts";
 import { errorLines } from "../../error_report.ts";
-import type { Sinks } from "../../host/format.ts";
+import { lineColumns, type Sinks } from "../../host/format.ts";
 import type { Host } from "../../host/host.ts";
 
 /** A line whose escapes are wrong: it is not sent. */
 export interface WrongLine {
   readonly event: "wrong-line";
-  readonly message: string;
+  readonly message: Text;
 }
 
 export interface ClientTextWishes {
@@ -34,7 +34,15 @@ export const clientSinks: Sinks<ClientEvent | WrongLine, [ClientTextWishes]> = {
 };
 
 function clientText({ out, err, language }: Host, { quiet, expect }: ClientTextWishes): Sink<ClientEvent> {
-  const options = { quiet, expectation: expect, language, isTerminal: out.isTerminal, paint: err.paint };
+  const { isTerminal } = out;
+  const options = {
+    quiet,
+    expectation: expect,
+    language,
+    isTerminal,
+    columns: lineColumns(err),
+    paint: err.paint,
+  };
   return (event) => {
     const { result, notes = [] } = clientOutput(event, options);
     if (result !== undefined) out.write(result);
@@ -53,9 +61,11 @@ function failureFacts({ attempt, ...facts }: LineFailed, language: Language): ob
 
 function wrongLineText({ err, language }: Host): Sink<WrongLine> {
   return ({ message }) =>
-    errorLines({ message, hint: undefined }, err.paint, language).forEach((line) => err.line(line));
+    errorLines({ message: message[language], hint: undefined }, err.paint, language).forEach((line) =>
+      err.line(line)
+    );
 }
 
-function wrongLineJson({ out }: Host): Sink<WrongLine> {
-  return ({ message }) => out.line(jsonLine({ event: "failure", kind: "usage", message }));
+function wrongLineJson({ out, language }: Host): Sink<WrongLine> {
+  return ({ message }) => out.line(jsonLine({ event: "failure", kind: "usage", message }, language));
 }

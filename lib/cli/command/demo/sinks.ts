@@ -11,7 +11,7 @@ import { pad, wrap } from "../../../report/columns.ts";
 import { Explainer } from "../../../report/explain/explainer.ts";
 import { jsonLine } from "../../../report/json.ts";
 import type { Language } from "../../../base/text.ts";
-import type { Sinks } from "../../host/format.ts";
+import { lineColumns, type Sinks } from "../../host/format.ts";
 import { socketViews } from "../../host/socket_view.ts";
 
 /** What a demo tells. */
@@ -41,9 +41,16 @@ const words = {
 const foldColumns = 76;
 
 export const demoSinks: Sinks<DemoEvent> = {
-  text: ({ out: { line, paint }, language }) => {
+  text: ({ out, language }) => {
+    const { line, paint } = out;
     const write = (lines: readonly string[]): void => lines.forEach((text) => line(text));
-    const showCall = socketViews.text({ write, paint, explain: explainedOnce(language) });
+    const showCall = socketViews.text({
+      write,
+      paint,
+      columns: lineColumns(out),
+      language,
+      explain: explainedOnce(language),
+    });
     const folded = (text: Text): string[] => wrap(text[language], foldColumns);
     const paragraph = (text: Text): void => write(["", ...folded(text).map(paint.strong)]);
     return (event) => {
@@ -77,6 +84,8 @@ export const demoSinks: Sinks<DemoEvent> = {
     const showCall = socketViews.json({
       write: (lines) => lines.forEach((text) => line(text)),
       paint,
+      columns: Infinity,
+      language,
       explain: (event) => explainer.explain(event),
     });
     return (event) => {

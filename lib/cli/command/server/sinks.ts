@@ -1,18 +1,18 @@
 import { filtered, type Sink } from "../../../base/sink.ts";
 import { serverLines } from "../../../report/server/text.ts";
 import type { ServerEvent } from "../../../server/event.ts";
-import { type Format, jsonSink, type Sinks } from "../../host/format.ts";
+import { type Format, jsonSink, lineColumns, type Sinks } from "../../host/format.ts";
 import type { Host } from "../../host/host.ts";
 
 const sinks: Sinks<ServerEvent> = {
-  text: ({ out, err }) => (event) => {
+  text: ({ out, err, language }) => (event) => {
     const output = event.event === "warning" ? err : out;
-    serverLines(event).forEach((line) => output.line(line));
+    serverLines(event, lineColumns(output), language).forEach((line) => output.line(line));
   },
   json: jsonSink,
 };
 
-/** Single clients and datagrams are not told when it shall be quiet. */
+/** Single clients and datagrams are not told with --quiet. */
 const quietEvents: ReadonlySet<ServerEvent["event"]> = new Set(["accepted", "closed", "datagram"]);
 
 /** Where a server tells what it does. */

@@ -1,3 +1,4 @@
+import { withParticle } from "../../../base/korean.ts";
 import { requireWorker } from "../../line/flag_checks.ts";
 import type { Endpoint } from "../../../protocol/endpoint.ts";
 import type { Observer, SocketEvent } from "../../../protocol/event.ts";
@@ -11,18 +12,35 @@ import { Thread } from "../../../thread/thread.ts";
 import { workerUrl } from "../../../thread/worker_url.ts";
 import { UsageError } from "../../line/usage_error.ts";
 
-/** @throws {UsageError} When a server with several threads cannot be had here, or not with what else is asked. */
+/** @throws {UsageError} When a server cannot have several threads on this system, or not with the other flags. */
 export function checkWorkers(flags: { readonly serial: boolean; readonly once: boolean }): void {
   if (!canSharePort()) {
     throw new UsageError(
-      "--workers needs Linux: elsewhere the system does not divide connections among those who share a port",
-      "leave it out: one thread serves any number of clients",
+      {
+        en: "--workers needs Linux: other systems do not divide connections among threads that share a port",
+        ko:
+          "--workers는 Linux에서만 쓸 수 있습니다. 다른 시스템은 포트를 함께 쓰는 스레드에 연결을 나누어 주지 않습니다",
+      },
+      {
+        en: "leave out --workers: one thread serves any number of clients",
+        ko: "--workers를 빼세요. 스레드 하나가 클라이언트를 몇이든 처리합니다",
+      },
     );
   }
   for (const flag of ["serial", "once"] as const) {
     if (!flags[flag]) continue;
-    const hint = `leave out --${flag} or --workers`;
-    throw new UsageError(`--${flag} and --workers exclude each other: one client needs one thread`, hint);
+    throw new UsageError(
+      {
+        en: `--${flag} and --workers cannot be used together: one client needs one thread`,
+        ko: `${
+          withParticle(`--${flag}`, "과")
+        } --workers는 함께 쓸 수 없습니다. 클라이언트 하나에는 스레드 하나면 됩니다`,
+      },
+      {
+        en: `leave out --${flag} or --workers`,
+        ko: `${withParticle(`--${flag}`, "이나")} --workers를 빼세요`,
+      },
+    );
   }
   requireWorker("server");
 }

@@ -5,7 +5,7 @@ import type { Failure } from "../../../protocol/failure.ts";
 import { jsonLine } from "../../../report/json.ts";
 import type { Language } from "../../../base/text.ts";
 import { errorJson, errorLines, type ErrorReport } from "../../error_report.ts";
-import type { Format, Sinks } from "../../host/format.ts";
+import { type Format, lineColumns, type Sinks } from "../../host/format.ts";
 import type { Host, Output } from "../../host/host.ts";
 import { socketViews } from "../../host/socket_view.ts";
 import type { UsageError } from "../../line/usage_error.ts";
@@ -51,11 +51,13 @@ function writer({ line }: Output, { above }: ShellSinkOptions): (lines: readonly
   return (lines) => above(() => lines.forEach((text) => line(text)));
 }
 
-const callSink = (format: Format): SinkOf => ({ out }, options) => {
+const callSink = (format: Format): SinkOf => ({ out, language }, options) => {
   const { explanations } = options;
   const show = socketViews[format]({
     write: writer(out, options),
     paint: out.paint,
+    columns: lineColumns(out),
+    language,
     explain: (event) => explanations.next(event),
     data: "all",
   });
