@@ -27,8 +27,8 @@ export interface ConnectTcpOptions extends OneAttemptOptions {
 const worthRetrying: ReadonlySet<FailureKind> = new Set(["refused", "aborted", "reset"]);
 
 /**
- * Connects to a server, trying all addresses of its name in turn, and again after a refusal. Every attempt is
- * made on a new socket: one on which `connect` has failed cannot be used again.
+ * Connects to a server, trying all addresses of its name in turn, and again after a refusal. Every attempt
+ * needs a new socket: a socket cannot be used again after `connect` has failed.
  *
  * @throws {Failure} Of the last attempt. The signal's reason when it was aborted.
  */
@@ -59,7 +59,7 @@ export async function connectTcp(
   }
 }
 
-/** Of several addresses that fail, the one that came furthest tells most. */
+/** When several addresses fail, the failure that came furthest tells most. */
 const tellingOrder: readonly FailureKind[] = [
   "reset",
   "aborted",
@@ -92,7 +92,7 @@ export async function connectOnce(
       return { connection, tookMs: clock.now() - startMs };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      // What is wrong with our own port is so with every address.
+      // A failure of our own port is the same for every address.
       if (error.attempt.call !== "connect") throw error;
       failures.push(error);
     }

@@ -4,10 +4,10 @@ import type { Attempt } from "../protocol/attempt.ts";
 import type { FailureKind } from "../protocol/failure_kind.ts";
 import type { Transport } from "../protocol/transport.ts";
 
-/** What a client tells while it runs, to be shown by whoever asked for it. */
+/** What a client tells while it runs. */
 export type ClientEvent = Connected | AttemptFailed | ReplyReceived | Aside | LineFailed | ClientSummary;
 
-/** The connection is established; over UDP, the socket is bound and knows whom to send to. */
+/** The connection is established; over UDP, the socket is bound and the peer is known. */
 export interface Connected {
   readonly event: "connected";
   readonly transport: Transport;
@@ -40,7 +40,7 @@ export interface ReplyReceived {
   readonly extraBytes?: number;
 }
 
-/** Something that is not the reply waited for, and what was done about it. */
+/** Something came that is not the expected reply, or nothing was sent. */
 export interface Aside {
   readonly event: "aside";
   readonly about: "late" | "extra" | "foreign" | "repeated" | "empty-line" | "new-port";

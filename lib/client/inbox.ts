@@ -4,8 +4,8 @@ import { type Clock, timer } from "../base/clock.ts";
 export const nothingCame = Symbol("nothingCame");
 
 /**
- * What was received and not looked at yet. A receiver puts things in as they come, also while nobody asks;
- * one reader takes them out and waits for a limited time.
+ * What was received and not read yet. A receiver puts things in as they come, also while nobody waits; one
+ * reader takes them out and waits for a limited time.
  */
 export class Inbox<T> {
   readonly #clock: Clock;

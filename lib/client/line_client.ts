@@ -1,7 +1,7 @@
 import type { Bytes } from "../base/bytes.ts";
 import type { Failure } from "../protocol/failure.ts";
 
-/** What came of one line. */
+/** The result of one line. */
 export type LineResult =
   | {
     readonly kind: "reply";
@@ -25,12 +25,12 @@ export interface LineClient {
   /**
    * Sends `line` and waits for its reply. One at a time.
    *
-   * @throws The reason of whoever closed the client meanwhile.
+   * @throws An abort error, if the client was closed meanwhile.
    */
   exchange(line: Bytes): Promise<LineResult>;
-  /** Resolves when the server can send nothing more; never, where that cannot be known. */
+  /** Resolves when the server can send nothing more. Over UDP that cannot be known: it never resolves. */
   readonly ended: Promise<void>;
-  /** Why the server can send nothing more; `undefined` as long as it can. */
+  /** Why the server can send nothing more; `undefined` while it can. */
   readonly endFailure: Failure | undefined;
   /** Closes the socket. */
   close(): void;

@@ -23,8 +23,8 @@ export interface Arrived extends Chunk {
 export type Receive<T> = () => Promise<T | undefined>;
 
 /**
- * Receives all the time, so that the moment at which something came is its own, not that at which somebody
- * asked, and ends the inbox where the receives end.
+ * Receives all the time, so that each item has the time at which it came, not the time at which somebody asked.
+ * It ends the inbox when the receives end.
  *
  * @returns What a receive threw; `undefined` when there was nothing more.
  */
@@ -47,7 +47,7 @@ export function chunksOf(connection: TcpConnection, clock: Clock): Receive<Chunk
   };
 }
 
-/** Receives datagrams, and failures: Windows fails one receive when nobody is bound to the peer's port, and goes on. */
+/** Receives datagrams and failures. On Windows one receive fails when no program is bound to the peer's port. */
 export function datagramsOf(socket: UdpSocket, clock: Clock): Receive<Arrived | Failure> {
   const buffer = new Uint8Array(maxDatagramBytes + 1);
   return async () => {

@@ -2,7 +2,7 @@
  * Clients: connect and try again, send a line, find its reply, check a target. The way of a line: `talk()`
  * takes it from an iterator and gives it to a `LineClient`; that one sends it, takes what comes out of its
  * `Inbox` and measures the time. Over TCP a reply reader (`protocol/reply/`) says when the reply is whole;
- * over UDP a datagram is. What came of it is reported as an event (`event.ts`). No text is made here, and
+ * over UDP a datagram is. The result is reported as an event (`event.ts`). No text is made here, and
  * nothing here knows of servers.
  *
  * @module
@@ -20,18 +20,18 @@ export interface TalkOptions {
   readonly report: (event: ClientEvent) => void;
   /** Ends the talk in the middle of whatever it does. */
   readonly stop: AbortSignal;
-  /** The lines end when the connection does, and that is then the reason: so where somebody types them. */
+  /** The end of the connection ends the lines and is told as a failure: for lines that are typed. */
   readonly endsWithConnection: boolean;
 }
 
-/** What the talk came to: the last line that went wrong decides. */
+/** The result of the talk: the last line that failed decides. */
 export interface TalkResult {
   readonly last?: FailureKind | "mismatch";
 }
 
 /**
- * Sends every line and reports what came of it. It goes on after a reply that does not come, as the lecture's
- * client does, and ends when the lines end, the connection does, or `stop` is aborted. It closes the client.
+ * Sends every line and reports the result. It goes on after a missing reply, as the lecture's client does, and
+ * ends when the lines end, the connection does, or `stop` is aborted. It closes the client.
  */
 export async function talk(
   client: LineClient,
@@ -75,7 +75,7 @@ class Talk {
     }
   }
 
-  /** The next line; `undefined` when there is none, and as soon as `stop` is aborted: a pipe may stay silent. */
+  /** The next line; `undefined` when there is none, or when `stop` is aborted: a pipe may stay silent. */
   async #nextLine(): Promise<Bytes | undefined> {
     const next = await untilAborted(this.lines.next(), this.options.stop);
     return next?.done ? undefined : next?.value;

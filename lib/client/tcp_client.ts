@@ -16,7 +16,7 @@ import { Inbox, nothingCame } from "./inbox.ts";
 import type { LineClient, LineResult } from "./line_client.ts";
 import { type Chunk, chunksOf, receiveInto } from "./receive.ts";
 
-/** The receiver pauses when so much lies unread, in bytes: a server may send faster than anybody asks. */
+/** The receiver pauses when this many bytes are unread: a server may send faster than lines are typed. */
 const inboxLimitBytes = 1_048_576;
 
 export interface TcpClientOptions {
@@ -72,7 +72,7 @@ export class TcpClient implements LineClient {
       await this.#lookForMore();
       return this.#finish(lastMs - startMs);
     } catch (error) {
-      // The end of the connection says more than the write that found it closed.
+      // The end of the connection tells more than the write that found it closed.
       const failure = writeFailure instanceof Failure && isTimeout(error) ? writeFailure : error;
       if (!(failure instanceof Failure)) throw failure;
       return this.#giveUp(failure, isWriting);
@@ -111,7 +111,7 @@ export class TcpClient implements LineClient {
     if (this.#unreadBytes <= inboxLimitBytes) this.#resume();
   }
 
-  /** Takes what came since the last reply: it answers nothing that will be sent now. */
+  /** Takes what came since the last reply: it cannot answer the line that is sent next. */
   #drain(): void {
     let [lateBytes, extraBytes] = [0, 0];
     for (const { bytes } of this.#inbox.takeAll()) {
@@ -148,7 +148,7 @@ export class TcpClient implements LineClient {
     return lastMs;
   }
 
-  /** Bytes too many often come right behind the reply: one turn of the event loop lets them arrive. */
+  /** Extra bytes often come right behind the reply: one turn of the event loop lets them arrive. */
   async #lookForMore(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#options.clock.after(0, resolve);
@@ -168,7 +168,7 @@ export class TcpClient implements LineClient {
   #giveUp(failure: Failure, isWriting: boolean): LineResult {
     const received = this.#replies.received;
     this.#replies.giveUp();
-    // A line that is only half sent leaves no room for another on the same stream.
+    // After a line that is only half sent, no other line can follow on the stream.
     const canGoOn = failure.kind === "timeout" && !isWriting;
     return { kind: "failure", failure, receivedBytes: received, canGoOn };
   }

@@ -10,7 +10,7 @@ import { Inbox, nothingCame } from "./inbox.ts";
 import type { LineClient, LineResult } from "./line_client.ts";
 import { type Arrived, datagramsOf, receiveInto } from "./receive.ts";
 
-/** So many earlier answers are remembered, to know them again when they come late or twice. */
+/** How many earlier answers are remembered, to recognize them when they come late or twice. */
 const rememberedAnswers = 64;
 
 export interface UdpClientOptions {
@@ -19,8 +19,8 @@ export interface UdpClientOptions {
   /** How long a reply may take, in milliseconds. */
   readonly timeoutMs: number;
   /**
-   * Opens a socket on another port, for the lines after one that got no reply: what comes late to the old
-   * port cannot be taken for the answer to an equal line then. Left out where the port is fixed.
+   * Opens a socket on another port for the lines after one without a reply. A late reply to the old port is then
+   * not taken for the answer to an equal line. Left out where the port is fixed.
    */
   readonly openFresh?: (() => Promise<UdpSocket>) | undefined;
   /** What the person wrote for the peer. */
@@ -28,7 +28,7 @@ export interface UdpClientOptions {
   readonly report: (aside: Aside) => void;
 }
 
-/** Sends lines as datagrams and takes for the reply only what can be one. */
+/** Sends lines as datagrams and accepts as a reply only what can be one. */
 export class UdpClient implements LineClient {
   #socket: UdpSocket;
   readonly #peer: Endpoint;
@@ -104,7 +104,7 @@ export class UdpClient implements LineClient {
     return !isAmong(this.#unanswered, bytes) && !isAmong(this.#answered, bytes);
   }
 
-  /** Tells of a datagram that is not the reply waited for. */
+  /** Tells of a datagram that is not the expected reply. */
   #setAside({ bytes, from }: Arrived): void {
     const peer = formatEndpoint(from);
     const about = !equalEndpoints(from, this.#peer)
@@ -123,7 +123,7 @@ export class UdpClient implements LineClient {
     const old = this.#socket;
     const fresh = await openFresh();
     if (this.#isClosed) {
-      // Whoever closed the client meanwhile knew of the old socket only.
+      // The client was closed meanwhile: that closed only the old socket.
       fresh.close();
       throw closedError();
     }

@@ -1,6 +1,6 @@
 /**
  * Whether several listening sockets can share a port, each with a part of the connections (SO_REUSEPORT).
- * Elsewhere than on Linux one of them gets them all, or there is no such thing.
+ * Other systems than Linux give all connections to one of them, or do not allow it.
  */
 export function canSharePort(): boolean {
   return Deno.build.os === "linux";

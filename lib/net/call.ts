@@ -21,16 +21,16 @@ export interface ToldCall<T> extends Pick<Attempt, "transport" | "endpoint"> {
   /** What is known of the call before it is made. */
   readonly details: CallDetails & Pick<SocketEvent, "call">;
   readonly run: () => Promise<T> | T;
-  /** What is known of it by its result. */
+  /** What its result tells. */
   readonly detailsOf: (value: T) => CallDetails;
-  /** Ends the call: its reason may be any error, and is no failure of a socket. */
+  /** Ends the call. Its reason may be any error; it is not a failure of the socket. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The way from a call to its event: makes the call, names its failure, and tells the observer what came of it.
- * Calls that open something take it always, those on an open socket only where somebody observes: it costs a
- * promise and two functions.
+ * The way from a call to its event: makes the call, names its failure, and tells the observer the result.
+ * Calls that open a socket always go this way; calls on an open socket only where somebody observes, because it
+ * costs a promise and two functions.
  *
  * @throws {Failure} Named by what was called. The signal's reason when it was aborted: that is not told.
  */
@@ -53,7 +53,7 @@ export async function makeCall<T>(watch: Watch | undefined, call: ToldCall<T>): 
   }
 }
 
-/** Tells one call on a socket, or on one that did not come to be. */
+/** Tells one call on a socket, or on a socket that could not be opened. */
 export function tell(
   watch: Watch,
   socket: string,

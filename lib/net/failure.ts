@@ -43,14 +43,14 @@ const kindByClass: [new (message: string) => Error, FailureKind][] = [
   [URIError, "unknown-host"],
 ];
 
-/** A socket that we closed under a waiting call or use after it, an aborted signal's reason, a mistake. */
+/** Thrown when we closed a socket that a call waits on or uses later, for an aborted signal, and for a defect. */
 const notFailures = [Deno.errors.BadResource, Deno.errors.Interrupted, DOMException, TypeError];
 
 /**
  * Gives what the runtime threw its name. This is the one place that knows the runtime's errors.
  *
  * @returns The failure to throw on; a `Failure` as it is.
- * @throws Whatever is no failure of a socket.
+ * @throws An error that is not a failure of a socket.
  */
 export function toFailure(error: unknown, attempt: Attempt): Failure {
   if (error instanceof Failure) return error;

@@ -10,7 +10,7 @@ import { requirePermission } from "./permissions.ts";
 import type { TcpConnection } from "./socket.ts";
 
 /**
- * Connects from a local port of one's own. `Deno.connect` cannot bind one, `node:net` can; it is slower (about
+ * Connects from a given local port. `Deno.connect` cannot bind one, `node:net` can; it is slower (about
  * 40 % more round-trip time), so nothing else goes through it.
  *
  * @throws {Failure} `in-use` or `privileged-port` for the local port; the rest as the runtime throws it.
@@ -50,7 +50,7 @@ export async function connectFromPort(
 function namedAfterLocalPort(error: unknown, local: Endpoint): unknown {
   const { syscall, code } = error as { syscall?: string; code?: string };
   const attempt: Attempt = { call: "bind", transport: "tcp", endpoint: local };
-  // Our port is connected to that very peer already. Up to 2.8 this comes as "refused" and cannot be told.
+  // Our port is already connected to that peer. Up to 2.8 this comes as "refused" and cannot be recognized.
   if (syscall === "connect" && code === "EINVAL") return new Failure("in-use", attempt, { cause: error });
   if (syscall !== "bind" && code !== "EADDRINUSE" && code !== "EACCES") return error;
   return toFailure(error, attempt);

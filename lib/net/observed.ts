@@ -6,8 +6,8 @@ import { type CallDetails, makeCall, tell, type Watch } from "./call.ts";
 import type { Datagram, Socket, TcpConnection, TcpListener, UdpSocket } from "./socket.ts";
 
 /**
- * Sockets that tell an observer every call. They are put around the plain ones only when somebody observes:
- * otherwise there is nothing in the way that could cost anything.
+ * Sockets that tell an observer every call. They wrap the plain ones only when somebody observes:
+ * otherwise they would cost time for nothing.
  */
 abstract class ObservedSocket<S extends Socket> implements Socket {
   readonly id: string;
@@ -21,7 +21,7 @@ abstract class ObservedSocket<S extends Socket> implements Socket {
 
   protected abstract addresses(): Pick<SocketEvent, "local" | "peer">;
 
-  /** Makes a call, whose failure the plain socket names, and tells what came of it. */
+  /** Makes a call, whose failure the plain socket names, and tells the result. */
   protected observe<T>(
     details: CallDetails & Pick<SocketEvent, "call">,
     run: () => Promise<T>,

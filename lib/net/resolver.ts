@@ -27,8 +27,8 @@ export interface ResolveOptions {
 
 /**
  * The addresses to try for `host`. A literal address is itself. `localhost` is `::1` and `127.0.0.1` without
- * asking anybody (RFC 6761, section 6.3); over UDP IPv4 comes first, since silence there cannot be told from
- * the wrong family.
+ * asking anybody (RFC 6761, section 6.3); over UDP IPv4 comes first, since a missing reply does not
+ * tell whether the family was wrong.
  *
  * @throws {Failure} `unknown-host` when there is none, or none of the family wanted.
  */

@@ -6,7 +6,7 @@ export interface Socket {
   /** `#1`, `#2`, …, in the order in which they were opened or accepted. */
   readonly id: string;
   readonly local: Endpoint;
-  /** Closes the socket. Calls that wait on it fail or stay pending: do not wait for them. Idempotent. */
+  /** Closes the socket. Calls that wait on it fail or stay pending: do not await them. Idempotent. */
   close(): void;
 }
 
@@ -50,8 +50,8 @@ export interface UdpSocket extends Socket {
   /**
    * Waits for a datagram.
    *
-   * @param buffer One byte longer than the longest datagram that is wanted whole: systems cut a longer one
-   * without a sign, and only a buffer that is full to that last byte tells.
+   * @param buffer One byte longer than the longest datagram that is wanted whole: the system cuts a longer
+   * datagram without saying so, and only a buffer that is full to its last byte shows it.
    */
   receive(buffer: Bytes): Promise<Datagram>;
   send(bytes: Bytes, to: Endpoint): Promise<void>;

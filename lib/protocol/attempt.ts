@@ -8,7 +8,7 @@ export interface Attempt {
   readonly transport: Transport;
   /** The peer, or for `bind` and `listen` the local address. */
   readonly endpoint?: Endpoint;
-  /** The only family of addresses that was wanted. */
+  /** The only family of addresses that was asked for. */
   readonly family?: 4 | 6;
   /** What the person wrote for the peer, where `endpoint` has the address that was found for it. */
   readonly name?: string;

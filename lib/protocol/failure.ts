@@ -4,10 +4,10 @@ import type { Endpoint } from "./endpoint.ts";
 import type { FailureKind } from "./failure_kind.ts";
 import { failureText } from "./failure_text.ts";
 
-/** Where a reply was waited for from. */
+/** From where a reply was expected. */
 export type ReplyAttempt = Pick<Attempt, "transport" | "endpoint" | "name">;
 
-/** A socket call that failed for a reason which lies outside this program. */
+/** A socket call that failed for a reason outside this program. */
 export class Failure extends Error {
   override readonly name = "Failure";
 
@@ -21,12 +21,12 @@ export class Failure extends Error {
   }
 }
 
-/** No reply came from `endpoint` by a deadline of our own. */
+/** No reply came from `endpoint` before our own deadline. */
 export function noReplyWithin(deadlineMs: number, to: ReplyAttempt): Failure {
   return new Failure("timeout", { call: to.transport === "tcp" ? "recv" : "recvfrom", ...to, deadlineMs });
 }
 
-/** The peer has shut down its side of a TCP connection before its reply was complete; or while none was waited for. */
+/** The peer shut down its side of a TCP connection before its reply was complete, or while no reply was due. */
 export function closedByPeer(endpoint: Endpoint, { idle = false } = {}): Failure {
   return new Failure("closed", { call: "recv", transport: "tcp", endpoint, ...(idle && { idle }) });
 }

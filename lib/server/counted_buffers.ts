@@ -6,7 +6,7 @@ export class CountedBuffers implements Buffers {
   readonly #taken = new Set<Bytes>();
   readonly #free: Bytes[] = [];
 
-  /** @param most How many there are: so they do not add up, however many clients send much. */
+  /** @param most How many there are at most: so memory stays bounded however many clients send a lot. */
   constructor(readonly size: number, readonly most: number) {}
 
   take(size: number): Bytes | undefined {

@@ -2,7 +2,7 @@ import type { Text } from "../base/text.ts";
 import type { FailureKind } from "../protocol/failure_kind.ts";
 import type { Transport } from "../protocol/transport.ts";
 
-/** What a server tells while it runs, to be shown by whoever asked for it. */
+/** What a server tells while it runs. */
 export type ServerEvent =
   | Ready
   | Accepted

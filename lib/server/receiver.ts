@@ -1,19 +1,19 @@
 /**
- * Most connections of a server with many are idle, and a few send a great deal. The former need small
- * buffers, the latter large ones. So a buffer starts small and grows when a receive fills it. Whoever fills
- * the largest, too, has several receives gathered in one buffer and answered by one send, which the system
- * takes for less than one send each.
+ * On a server with many connections most are idle, and a few send a great deal. Idle connections need small
+ * buffers, busy ones large ones. So a buffer starts small and grows when a receive fills it. For a client that
+ * fills the largest one too, several receives are gathered in one buffer and answered by one send: that costs
+ * the system less than a send for each.
  *
- * To gather must not mean to wait: a client that has sent all it has and waits for the answer would wait for
- * ever. But the runtime has no receive that gives what is there and otherwise nothing. So a receive is begun,
- * and looked at after a few turns of the promise queue: if something was there for it, it has given it by
- * then. If not, it cannot be taken back: it goes on waiting, and writes behind what came last whenever
- * something comes. So it is kept, and the next gathering begins with it, in the same memory. As long as it
- * waits that memory is nobody else's: the buffer is not exchanged, and after the end it is given back only
- * when the call has come back, although the connection is closed.
+ * Gathering must not wait: a client that has sent everything waits for its reply, and both would wait forever.
+ * But the runtime has no receive that returns at once when nothing is there. So the receiver begins a receive
+ * and looks at it after a few turns of the promise queue. If bytes were there, the receive has returned by
+ * then. If not, it cannot be cancelled: it goes on waiting, and later writes behind what came last. So the
+ * receiver keeps it, and the next gathering begins with it, in the same memory. Until it returns, nothing else
+ * may use that memory: the buffer is not exchanged, and after the end it is given back only when the call has
+ * returned, even though the connection is closed.
  *
- * This stops at the largest buffers: they are few, so that they do not add up however many clients send much,
- * and without one nothing is gathered. A buffer that has grown stays as large.
+ * The limit is the number of the largest buffers: there are few of them, so memory stays bounded however many
+ * clients send a lot. Without one nothing is gathered. A buffer that has grown keeps its size.
  */
 import type { Bytes } from "../base/bytes.ts";
 import type { Buffers } from "../protocol/service/service.ts";
@@ -23,16 +23,16 @@ import { CountedBuffers } from "./counted_buffers.ts";
 /** Buffers start at this size. */
 const firstBufferBytes = 512;
 
-/** For whoever fills a buffer of this size receives are gathered. */
+/** Receives are gathered for a client that fills a buffer of this size. */
 const bulkBytes = 65_536;
 
-/** What is gathered at the most: Linux takes one send of it for a fifth less than four of 64 KiB. */
+/** The most that is gathered: on Linux one send of it costs a fifth less than four of 64 KiB. */
 const gatheredBytes = 262_144;
 
-/** For services that have none of their own; each thread has these. */
+/** For services without buffers; each thread has these. */
 const anyBuffers = new CountedBuffers(gatheredBytes, 64);
 
-/** Turns of the promise queue after which a receive that something was there for has given it: 3, observed 4. */
+/** A receive returns what was there after 3 turns of the promise queue, 4 when it is observed. */
 const mostTurns = 8;
 
 /** Receives from a connection. */
@@ -46,7 +46,7 @@ export class Receiver {
   // Where in the buffer is what came last.
   #start = 0;
   #end = 0;
-  /** A call that found nothing there when it was begun. It receives behind the end. */
+  /** A call that found nothing when it began. It receives behind the end. */
   #begun: Promise<number | null> | undefined;
   /** How many calls brought what came last. */
   calls = 1;
@@ -76,7 +76,7 @@ export class Receiver {
     return this.#chunk;
   }
 
-  /** Makes room for more where `size` bytes were all that there was room for. What came is gone then. */
+  /** Takes a larger buffer where `size` bytes filled this one. What came is gone then. */
   grow(size: number): void {
     if (size < this.#buffer.length) return;
     if (size < this.#callBytes) {
@@ -103,7 +103,7 @@ export class Receiver {
     return this.#buffers.take(size) ?? new Uint8Array(size);
   }
 
-  /** Receives for as long as each call brings all that it may, the next has room and something is there for it. */
+  /** Receives while each call fills its room, the next one has room, and bytes are there for it. */
   async #gather(): Promise<number | null> {
     this.#start = this.#begun === undefined ? 0 : this.#end;
     let call = this.#begun ?? this.#receiveAt(0);
@@ -128,7 +128,7 @@ export class Receiver {
   }
 }
 
-/** Whether a call has brought nothing yet: the end and a failure are left for whoever waits for it next. */
+/** Whether a call has brought nothing yet. The end and a failure are left to the next reader. */
 async function isPending(call: Promise<number | null>): Promise<boolean> {
   let isPending = true;
   call.then((size) => isPending = size === null, () => {});

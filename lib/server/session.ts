@@ -14,7 +14,7 @@ const quietMs = 10;
 
 const stopping = { en: "stopping", ko: "종료하는 중" };
 
-/** One for all: a function each would be memory for each. */
+/** All sessions share it: a function for each would take memory for each. */
 const nothing = (): void => {};
 
 export interface SessionOptions {
@@ -32,8 +32,8 @@ export type SessionEnd = Omit<Closed, "event" | "socket" | "peer">;
  * One client of a TCP server: answers bytes as they come until the client has sent its last, something fails,
  * or the server wants to end it. It closes the connection in every case.
  *
- * A reply is written before more is received than fits into the buffer. So a client that does not read its
- * replies is not read from either, and holds no more memory than that.
+ * It writes a reply before it receives more than fits into the buffer. So it stops reading from a client that
+ * does not read its replies, and such a client takes no more memory than that.
  */
 export class Session {
   readonly #connection: TcpConnection;
@@ -62,7 +62,7 @@ export class Session {
     this.#activeMs = this.#startMs;
   }
 
-  /** Serves the client. Never rejects but for a defect: how it ended is in what it returns. */
+  /** Serves the client. What it returns says how it ended; it rejects only for a defect. */
   run(): Promise<SessionEnd> {
     this.#watchIdleness();
     this.#serve().then(
@@ -95,7 +95,7 @@ export class Session {
         this.#bytesIn += size;
         this.#noteActivity();
         const reply = this.#stream.push(receiver.bytes(size));
-        // One send takes nearly every reply whole: waiting for that alone spares a promise per message.
+        // One send takes nearly every reply whole: awaiting it here saves a promise per message.
         const sent = reply.length === 0 ? 0 : await this.#connection.write(reply);
         this.#noteSent(sent);
         if (sent < reply.length) await this.#sendAll(reply.subarray(sent));
@@ -103,7 +103,7 @@ export class Session {
         receiver.grow(size);
       }
     } finally {
-      // Not earlier: until they end, the calls above go on using its buffer even on a closed connection.
+      // Not earlier: the calls above use its buffer until they return, even on a closed connection.
       receiver.close();
     }
     await this.#sendAll(this.#stream.end());
@@ -138,7 +138,7 @@ export class Session {
     }
   }
 
-  /** Begins anew after each reply: so nothing came since when the timer fires and it still waits for the client. */
+  /** Starts again after each reply. When the timer fires while it waits for the client, nothing came meanwhile. */
   #closeWhenQuiet(): void {
     if (this.#isOver) return;
     this.#cancelQuietTimer();
@@ -163,7 +163,7 @@ export class Session {
     });
   }
 
-  /** Calls that wait when the connection is closed under them fail by that: then it is over already. */
+  /** Closing the connection makes waiting calls fail: the session is over then already. */
   #fail(error: unknown): void {
     if (this.#isOver) return;
     this.#isOver = true;

@@ -1,5 +1,5 @@
 /**
- * Servers over sockets that somebody else has bound, until a signal stops them. The way of a message: the
+ * Servers over bound sockets, which run until a signal stops them. The way of a message: the
  * accept loop gives each connection a `Session`, its `Receiver` receives into a buffer, the service turns the
  * bytes into the reply, and the session writes it before it receives more. Over UDP one loop does all that.
  * What happens is reported as events (`event.ts`); no text is made here, and nothing here knows of clients.
@@ -29,7 +29,7 @@ export interface TcpServerOptions extends SessionOptions {
   readonly report: (event: ServerEvent) => void;
   /** How many clients are served at once; one more is closed at once. */
   readonly maxConnections: number;
-  /** Who is counted for that, where several servers count together; left out, the clients of this one. */
+  /** Counts clients for several servers together; left out, this server counts its own. */
   readonly places?: Places;
   /** Serves one client at a time: the next one connects, and waits in the backlog. */
   readonly serial?: boolean;
@@ -108,8 +108,8 @@ class TcpServer {
     } catch (error) {
       if (this.stop.aborted) return undefined;
       if (!(error instanceof Failure)) throw error;
-      // Only for this is it right to wait: clients that reset before they are accepted also fail the call,
-      // and pausing for each would let them starve the others.
+      // Only this failure needs a pause. Clients that reset before they are accepted also fail the call; a pause
+      // for each of them would delay all others.
       if (error.kind === "exhausted") await this.#waitForResources(error);
       return undefined;
     }

@@ -15,7 +15,7 @@ const quietMs = 10;
 export interface UdpServerOptions {
   readonly clock: Clock;
   readonly report: (event: ServerEvent) => void;
-  /** False where nobody wants to be told of single datagrams: then no event is made for each. */
+  /** False where nobody reads events of single datagrams: then none are made. */
   readonly reportsDatagrams?: boolean;
   /** The longest datagram that is received whole, in bytes; the rest of a longer one is lost. */
   readonly bufferBytes: number;
@@ -44,7 +44,7 @@ class UdpServer {
   readonly #totals = { messages: 0, bytesIn: 0, bytesOut: 0 };
   #isClosed = false;
   #isStopping = false;
-  /** Whether it waits for a datagram: otherwise one is being answered, and the socket must stay open. */
+  /** Whether it waits for a datagram. If not, it answers one, and the socket must stay open. */
   #receiving = false;
   #cancelGrace = (): void => {};
   #cancelQuietTimer = (): void => {};
@@ -71,7 +71,7 @@ class UdpServer {
     return summary;
   }
 
-  /** Both calls are waited for right here: an async function around each would cost a twentieth of the rate. */
+  /** Awaits both calls itself: an async function around each would cost 5 % of the rate. */
   async #serve(): Promise<void> {
     const { socket, service, options } = this;
     const buffer = new Uint8Array(options.bufferBytes + 1);
@@ -83,7 +83,7 @@ class UdpServer {
         datagram = await socket.receive(buffer);
       } catch (error) {
         if (this.#isClosed) return;
-        // Windows fails a receive because an earlier reply found nobody: the next may well succeed.
+        // Windows fails a receive after an earlier reply reached no program. The next receive can succeed.
         if (!(error instanceof Failure)) throw error;
         continue;
       } finally {
@@ -104,7 +104,7 @@ class UdpServer {
           this.#noteAnswered(datagram, bytesIn, reply?.length ?? 0);
         } catch (error) {
           if (!(error instanceof Failure)) throw error;
-          // One peer that cannot be answered is no reason to stop answering the others.
+          // The server goes on for the others when one peer cannot be answered.
           this.#ignore(datagram, error.text);
         }
       }

@@ -24,11 +24,11 @@ export interface ServerTask {
   readonly places: SharedArrayBuffer;
   readonly idleTimeoutMs: number | undefined;
   readonly graceMs: number;
-  /** Whether somebody wants to be told of single clients. */
+  /** Whether events of single clients are shown. */
   readonly tellsClients: boolean;
-  /** Whether somebody wants to be told every socket call. */
+  /** Whether every socket call is shown. */
   readonly tellsCalls: boolean;
-  /** When the command's clock stood at 0, in milliseconds since 1970: clocks of threads start at their own 0. */
+  /** When the command's clock was at 0, in milliseconds since 1970: each thread's clock has another 0. */
   readonly zeroMs: number;
 }
 
@@ -70,7 +70,7 @@ function isWanted({ event }: ServerEvent, { tellsClients }: ServerTask): boolean
   return event !== "summary" && (!isOfClient || tellsClients);
 }
 
-/** A view would be sent with all of the buffer that it is a view of. */
+/** A view would be sent with its whole buffer. */
 function copyOf(event: SocketEvent): SocketEvent {
   return event.data === undefined ? event : { ...event, data: event.data.slice() };
 }

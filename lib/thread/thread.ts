@@ -3,8 +3,8 @@
  * thread reads of the machine it runs on. How many there are, and what they come to together, is decided in
  * `cli/command/`.
  *
- * There is one kind. The main thread sees a {@linkcode Thread}; in the thread, a first file of its own
- * (`NAME_worker.ts`) calls {@linkcode runThread} with its work. They say to each other:
+ * There is one kind. The main thread sees a {@linkcode Thread}; in the thread, its first file (`NAME_worker.ts`)
+ * calls {@linkcode runThread} with its work. They say to each other:
  *
  *     main thread             thread
  *     prepare(task)    →      work(task, …) begins
@@ -40,7 +40,7 @@ export type Work<Task, Ready, Told, Result> = (
 
 /** The main thread, as the work of another one sees it. */
 export interface MainThread<Ready, Told> {
-  /** Tells, once, that it is prepared; then waits until it shall run. */
+  /** Tells once that it is ready; then waits until it is told to run. */
   readonly ready: (ready: Ready) => Promise<void>;
   readonly tell: (told: Told) => void;
   readonly stop: AbortSignal;
@@ -62,7 +62,7 @@ export class Thread<Task, Ready, Told, Result> {
   constructor(file: URL, number: number, take: (told: Told) => void) {
     this.#name = `worker ${number}`;
     this.#worker = new Worker(file, { type: "module", name: this.#name });
-    // Whoever waits for the one is not waiting for the other yet.
+    // A caller waits for one of them first: a rejection of the other must not end the program meanwhile.
     this.#ready.promise.catch(() => {});
     this.#ended.promise.catch(() => {});
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FromThread<Ready, Told, Result>>) => {
@@ -97,7 +97,7 @@ export class Thread<Task, Ready, Told, Result> {
   }
 
   /**
-   * Lets it go on until it ends by itself, or because `stop` is aborted.
+   * Lets it run until its work is done or `stop` is aborted.
    *
    * @throws As {@linkcode prepare}.
    */
@@ -107,7 +107,7 @@ export class Thread<Task, Ready, Told, Result> {
     return await this.#ended.promise;
   }
 
-  /** Ends it at once. Who still waits for it is told so. */
+  /** Ends it at once. Pending promises are rejected. */
   terminate(): void {
     this.#worker.terminate();
     this.#fail(new Error(`${this.#name} was terminated`));
@@ -131,7 +131,7 @@ export class Thread<Task, Ready, Told, Result> {
 
 /** Makes this thread do `work` when it is given its task. */
 export function runThread<Task, Ready, Told, Result>(work: Work<Task, Ready, Told, Result>): void {
-  // The compiler knows the main thread's global object alone; that of a thread talks as a `Worker` does.
+  // The compiler knows only the main thread's global object; a thread's has the methods of a `Worker`.
   const scope = globalThis as unknown as Worker;
   const post = (message: FromThread<Ready, Told, Result>): void => scope.postMessage(message);
   const running = Promise.withResolvers<void>();

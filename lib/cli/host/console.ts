@@ -4,7 +4,7 @@ import type { Output } from "./host.ts";
 
 const wouldBlockPauseMs = 5;
 
-/** Of a page where there is no terminal. */
+/** The width of a page where there is no terminal. */
 const usualColumns = 80;
 
 /** Longer lines are hard to read, and shorter ones have no room for two columns. */
@@ -12,8 +12,7 @@ const [fewestColumns, mostColumns] = [40, 120];
 
 /**
  * An output stream of this process. What was written is out when the call returns, so that both streams keep
- * their order and nothing is lost at the exit. A reader that does not read makes the program wait, as it does
- * every program.
+ * their order and nothing is lost at the exit. A reader that does not read makes the program wait.
  *
  * @param onLost Is told once when the stream cannot be written any more; later writes are dropped.
  */

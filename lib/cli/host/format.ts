@@ -17,8 +17,8 @@ export function formatOf<F extends string = Format>(
   return json ? "json" : format ?? "text";
 }
 
-/** A terminal shows long lines broken at words. Elsewhere what is one line stays one, for whoever searches it. */
-export function lineColumns({ isTerminal, columns }: Output): number {
+/** A terminal shows long lines broken at words. In a pipe or a file a line stays whole, so that it can be searched. */
+export function lineColumns({ isTerminal, columns }: Pick<Output, "isTerminal" | "columns">): number {
   return isTerminal ? columns : Infinity;
 }
 

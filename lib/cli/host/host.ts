@@ -1,5 +1,5 @@
 /**
- * What a command gets from the machine, and nothing else of it: two outputs, an input, a clock, chance, a
+ * All that a command gets from the machine: two outputs, an input, a clock, chance, a
  * language, a signal to stop. The files beside this one make these of the real console and signals, and give
  * events to them (`format.ts`, `observer.ts`); a test makes its own. No command touches `Deno.stdin`,
  * `Deno.stdout` or a signal itself.
@@ -59,7 +59,7 @@ export interface LineEditor {
 export interface Stop {
   /** Is aborted by the first Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
-  /** What a command ends with for which stopping is not success; undefined as long as nobody said stop. */
+  /** The exit code of a command for which stopping is not success; undefined until it is told to stop. */
   readonly code: number | undefined;
 }
 

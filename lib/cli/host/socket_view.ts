@@ -9,7 +9,7 @@ import type { Paint } from "../../report/paint.ts";
 import { firstBytes, traceHeader, traceIndent, traceLines } from "../../report/trace/text.ts";
 import type { Format } from "./format.ts";
 
-/** How many of the bytes that were sent or received are the first ones, as JSON. */
+/** How many bytes JSON shows where only the first ones are asked for. */
 const shownBytes = 256;
 
 export interface SocketViewOptions {
@@ -21,7 +21,7 @@ export interface SocketViewOptions {
   readonly language: Language;
   /** The explanation of a call, where there is to be one. It is told every call, in order. */
   readonly explain?: ((event: SocketEvent) => string | undefined) | undefined;
-  /** Of the bytes the first ones, or all that came; left out, none. */
+  /** Shows the first bytes, or all that came; left out, none. */
   readonly data?: "first" | "all" | undefined;
 }
 

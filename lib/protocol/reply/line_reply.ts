@@ -22,7 +22,7 @@ export class LineReplyReader implements ReplyReader {
   #owed: (Bytes | undefined)[] = [];
   #expected: Bytes | undefined;
   #lateBytes = 0;
-  /** Where the newline of the current reply stands in the buffer; -1 as long as it has not come. */
+  /** Where the newline of the current reply stands in the buffer; -1 until it comes. */
   #end = -1;
   #searched = 0;
 

@@ -1,18 +1,17 @@
 /**
  * The lecture's protocol marks no end: a line is sent without a newline, and its reply comes back the same
- * way. One receive is not one reply, since a stream keeps the order of bytes and no borders; a pause is no
- * end either, since a slow server pauses, too. What is known is the right answer, and that decides. As long
- * as what came is the beginning of it, more is waited for; when all of it is there, the reply is whole; once
- * a byte differs nothing tells where the reply ends, so that only silence can end it (`open`).
+ * way. One receive is not one reply: a stream keeps the order of bytes, but no message boundaries. A pause is no
+ * end either: a slow server pauses too. But the right answer is known, and it decides. While the bytes that
+ * came are its beginning, the reader waits for more; when all of it is there, the reply is whole; when a byte
+ * differs, nothing tells where the reply ends, and only silence can end it (`open`).
  *
- * A line that was given up may still be answered. If that were forgotten, its reply would be taken for that
- * of the next line, the next one's for that of the line after it, and so on to the end. So what is missing of
- * it is owed: it is awaited before the next reply, and counted off when it comes. But the server may as well
- * never answer that line. So when what came deviates from what is owed and expected together, it is read
- * without what is owed, unless that deviates as well and all that was owed has come.
+ * A line that was given up may still be answered. If the reader forgot it, every later reply would be off by
+ * one from then on. So the missing part of its reply is owed: the reader expects it before the next reply, and
+ * counts it off when it comes. But the server may also never answer that line. So when the bytes differ from
+ * what is owed and expected together, the reader tries without what is owed, unless that differs as well and
+ * all that was owed has come.
  *
- * This stops where bytes cannot tell: a right answer that is also the beginning of what is owed is taken for
- * that. Bytes beyond the right answer belong to the reply, and where any answer is right (`any`) silence ends
+ * The limit: a right answer that is also the beginning of what is owed is taken for what is owed. Bytes beyond the right answer belong to the reply, and where any answer is right (`any`) silence ends
  * every reply.
  */
 import { type Bytes, concat } from "../../base/bytes.ts";

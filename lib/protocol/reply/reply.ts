@@ -9,7 +9,7 @@
 import { type Bytes, concat, encodeText } from "../../base/bytes.ts";
 import { upperCase } from "../service/upper.ts";
 
-/** What a client takes for a right answer. */
+/** What a client accepts as the right answer. */
 export const expectations = ["upper", "echo", "any"] as const;
 export type Expectation = typeof expectations[number];
 
@@ -52,7 +52,7 @@ export interface ReplyReader {
   readonly state: ReplyState;
   /** How many bytes of the current reply have come. */
   readonly received: number;
-  /** Takes what came before the next line is sent: bytes owed for an earlier one, and bytes too many. */
+  /** Takes what came before the next line is sent: bytes owed for an earlier one, and extra bytes. */
   drain(bytes: Uint8Array): Leftover;
   /** Begins the reply to `line`. */
   begin(line: Uint8Array): void;
@@ -82,7 +82,7 @@ export function frameLine(line: Uint8Array, framing: Framing): Bytes {
   return newline === undefined ? concat(line) : concat(line, newline);
 }
 
-/** The right answer to `line`, or `undefined` where any is. */
+/** The right answer to `line`, or `undefined` where every answer is right. */
 export function expectedReply(line: Uint8Array, expectation: Expectation): Bytes | undefined {
   if (expectation === "any") return undefined;
   return expectation === "upper" ? upperCase(line) : concat(line);

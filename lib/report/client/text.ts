@@ -1,6 +1,6 @@
 /**
- * What `client` writes for a person. An event of `client/event.ts` comes in; what is a result and what is a
- * note about the run comes out apart. The lecture's lines stand here word for word.
+ * What `client` writes for a person. An event of `client/event.ts` comes in; a result and notes about
+ * the run come out separately. The lecture's lines stand here word for word.
  *
  * @module
  */
@@ -118,7 +118,7 @@ function failureLines(event: LineFailed, { language, columns, paint }: ClientTex
   return [...told, ...hint].with(0, paint.bad(name) + told[0]!.slice(name.length));
 }
 
-/** In Korean the lecture's line is a line of its own. */
+/** In Korean the lecture's line stands alone, so that no line has two languages. */
 function connectedText({ local, peer, transport, tookMs }: Connected): Text {
   const running = lectureLines.running(local.slice(local.lastIndexOf(":") + 1));
   const how = transport === "tcp"

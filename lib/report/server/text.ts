@@ -14,7 +14,7 @@ import { failureName } from "../../protocol/failure_name.ts";
 import { broken } from "../columns.ts";
 import { lectureLines } from "../lecture_lines.ts";
 
-/** Lines that are broken begin with so many blanks. */
+/** Columns before what follows the first line. */
 const indent = 2;
 
 /** The lines in which a server tells what it does, broken to `columns` of a terminal. */

@@ -53,7 +53,7 @@ const headings = {
 } as const;
 
 /**
- * One socket call as one line of an aligned table, within 80 columns as long as addresses are those of this
+ * One socket call as one line of an aligned table, within 80 columns where both addresses are of this
  * machine. `listen` and `bind`, which have no peer, show their own address.
  */
 export function traceLines(event: SocketEvent, options: TraceOptions): string[] {

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
-import { capsock } from "../../support/host.ts";
+import { capsock, startCapsock } from "../../support/host.ts";
 import type { Child } from "../../support/process.ts";
 import { dial, readBytes, readToEnd, udpSocket, writeBytes } from "../../support/sockets.ts";
 import { startProcess } from "../../support/process.ts";
@@ -46,6 +46,41 @@ Deno.test("server tcp --host 0.0.0.0 says that other machines can reach it", asy
   const { code, stdout } = await capsock(["server", "tcp", "0.0.0.0:0", "--for", "10ms"]);
   assertEquals(code, 0);
   assertStringIncludes(stdout, "from other machines");
+});
+
+Deno.test("server tcp --lang ko tells all but the lecture's lines in Korean, also as JSON", async () => {
+  const options = ["server", "tcp", "--port", "0", "--for", "60s", "--max-connections", "1", "--lang", "ko"];
+  for (const json of [false, true]) {
+    await using server = startCapsock([...options, ...(json ? ["--json"] : [])]);
+    const [, ...ports] = await server.waitFor(/listening to port (\d+)\n|"port":(\d+)/);
+    const port = Number(ports.find((part) => part !== undefined));
+    using client = await dial({ host: "127.0.0.1", port });
+    await writeBytes(client, encoder.encode("hello"));
+    await readBytes(client, 5);
+    using second = await dial({ host: "127.0.0.1", port });
+    assertEquals((await readToEnd(second)).length, 0);
+    await server.waitFor(/동시 연결 한도 1개에 도달했습니다/);
+    server.interrupt();
+    const { code, stdout } = await server.finished();
+    assertEquals(code, 0);
+    if (json) {
+      const closed = stdout.split("\n").find((line) => line.includes('"closed"'))!;
+      assertEquals(JSON.parse(closed).reason, "종료하는 중");
+      continue;
+    }
+    assertMatch(stdout, /listening to port \d+\n이 컴퓨터에서만 .* 접속할 수 있습니다/);
+    assertMatch(stdout, /\n127\.0\.0\.1:\d+ 거부: 동시/);
+    assertMatch(stdout, /서버가 닫음\(종료하는 중\): 메시지 1개, 수신 5바이트, 전송 5바이트, /);
+    assertMatch(stdout, /\n처리 결과: 연결 1개, 메시지 1개, 수신 5바이트, 전송 5바이트, [\d.]+ m?s\n$/);
+  }
+});
+
+Deno.test("server breaks its lines in a terminal, and leaves them whole in a pipe", async () => {
+  const args = ["server", "tcp", "--port", "0", "--for", "10ms", "--lang", "en"];
+  const inTerminal = await capsock(args, "", { isTerminal: true });
+  assertMatch(inTerminal.stdout, /\nReachable from .*\n {2}\S.*\nServed /);
+  const inPipe = await capsock(args);
+  assertMatch(inPipe.stdout, /\nReachable from .* opens it to others\nServed /);
 });
 
 Deno.test("server tcp --json emits the events of the design and nothing else", async () => {

@@ -1,6 +1,6 @@
 /**
  * The parts of `client`: open what the lines go through and talk over it (`run.ts`), take lines from the
- * command line, a terminal or a pipe (`lines.ts`), and show what comes of them (`sinks.ts`). The talk itself
+ * command line, a terminal or a pipe (`lines.ts`), and show the results (`sinks.ts`). The talk itself
  * is `client/`.
  *
  * @module
@@ -40,7 +40,7 @@ export interface ClientWishes {
   readonly escapes: boolean;
 }
 
-/** One run of the client: it opens its socket, sends its lines and shows what comes of them. */
+/** One run of the client: it opens its socket, sends its lines and shows the results. */
 export class ClientRun {
   readonly #network: Network;
 
@@ -56,7 +56,7 @@ export class ClientRun {
     this.#network = new Network({ clock: host.clock, side: "client", observer });
   }
 
-  /** Whether the lines are known before anybody answers: then a stop in the middle of them is no success. */
+  /** Whether the lines come from the command line or a pipe: then a stop in the middle is not success. */
   get isScripted(): boolean {
     return this.messages.length > 0 || !this.host.input.isTerminal;
   }
@@ -94,7 +94,7 @@ export class ClientRun {
     const socket = await open(localPort);
     const [local, to] = [socket.local, peer].map(formatEndpoint) as [string, string];
     report({ event: "connected", transport: "udp", local, peer: to, tookMs: 0, attempts: 1 });
-    // The runtime's first timer takes it 9 ms to set up: that must not be counted as the first reply's.
+    // The runtime takes 9 ms to set up its first timer: the first reply's time must not contain them.
     await pause(clock, 0);
     return new UdpClient(socket, peer, {
       clock,
@@ -114,7 +114,7 @@ export class ClientRun {
       report({ event: "wrong-line", message });
     });
     const result = await talk(client, lines, { clock, report, stop, endsWithConnection: !isScripted });
-    // A line that could not be sent has got no right reply either.
+    // A line that could not be sent has no right reply either.
     return result.last === undefined && hasMistake ? { last: "mismatch" } : result;
   }
 

@@ -27,6 +27,25 @@ Deno.test("client tcp --retries tells of every attempt", async () => {
   assertEquals(code, 3);
 });
 
+Deno.test("client tells its attempts, its failures and what to do in Korean, also as JSON", async () => {
+  using port = await refusingPort();
+  const flags = ["-m", "hello", "--lang", "ko"];
+  const refused = await clientOf(port, "tcp", [...flags, "--retries", "1", "--retry-delay", "1ms"]);
+  assertMatch(refused.stderr, /^연결 시도 1\/2: 거부됨. 1 ms 뒤에 다시 시도합니다\n/);
+  assertMatch(refused.stderr, /\ncapsock: .*에 연결할 수 없습니다: 연결이 거부되었습니다\n {2}→ 그 포트에서/);
+  assertEquals([refused.code, refused.stdout], [3, ""]);
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "HE");
+  });
+  const cut = await clientOf(server, "tcp", flags);
+  assertMatch(cut.stderr, /상대측이 응답을 다 보내기 전에 연결을 닫았습니다\(2바이트만 수신\)\n {2}→ 서버가/);
+  const told = eventsOf(await clientOf(server, "tcp", [...flags, "--json"]));
+  const { message, hint } = told.find(({ event }) => event === "failure")!;
+  assertMatch(String(message), /^.*에서 수신할 수 없습니다: 상대측이 응답을 다 보내기 전에/);
+  assertMatch(String(hint), /^서버가 응답을 마치기 전에/);
+});
+
 Deno.test("client tcp --json tells a failure to connect as its last line", async () => {
   using port = await refusingPort();
   const finished = await clientOf(port, "tcp", ["-m", "hello", "--json"]);

@@ -167,6 +167,20 @@ Deno.test("server tcp --workers excludes --serial and --once, and server udp has
   }
 });
 
+Deno.test("server tcp --workers says in Korean too with what it cannot be used", async () => {
+  const cases: [string, RegExp, RegExp][] = [
+    ["--serial", /--serial과 --workers는 함께 쓸 수 없습니다/, /→ --serial이나 --workers를 빼세요/],
+    ["--once", /--once와 --workers는 함께 쓸 수 없습니다/, /→ --once나 --workers를 빼세요/],
+  ];
+  for (const [flag, says, hint] of cases) {
+    const { code, stderr } = await capsock(["server", "tcp", "--workers", "2", flag, "--lang", "ko"]);
+    // The one of systems that cannot share a port is seen only there.
+    assertMatch(stderr, isLinux ? says : /Linux에서만/);
+    assertMatch(stderr, isLinux ? hint : /→ --workers를 빼세요/);
+    assertEquals(code, 2);
+  }
+});
+
 function options(
   task: Partial<ServerWorkersOptions["task"]> = {},
   observer?: Observer,
