@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { broken } from "../../../lib/report/columns.ts";
-import { pureTest } from "../support/property.ts";
+import { pureTest } from "../../support/property.ts";
 
 pureTest("broken() leaves a line that fits as it is, blanks and all", () => {
   assertEquals(broken("  two  words ", 13, 2), ["  two  words "]);
