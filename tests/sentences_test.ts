@@ -117,6 +117,9 @@ const notSentences: Readonly<Record<string, string>> = {
   "report/diagram/svg/arrow.ts": "classes of SVG",
   "report/diagram/svg/rows.ts": "classes of SVG",
   "report/lecture_lines.ts": "the lecture's lines, word for word",
+  "report/load/svg/latency_panel.ts": "classes of SVG",
+  "report/load/svg/panel.ts": "classes of SVG",
+  "report/load/svg/time_panels.ts": "classes of SVG",
 };
 
 /** Two words of small letters with a blank between them: somebody is to read that. */

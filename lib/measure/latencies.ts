@@ -4,6 +4,7 @@ import {
   encodeIntoCompressedBase64,
   type Histogram,
 } from "hdr-histogram-js";
+import { Mistake } from "../base/mistake.ts";
 
 /** Up to here a microsecond has a counter of its own, here as in the histogram: that is what 3 digits ask for. */
 const directMicroseconds = 2048;
@@ -112,7 +113,7 @@ export class Latencies {
     return { histogram, minMs: this.#min, maxMs: this.#max, sumMs: this.#sum };
   }
 
-  /** @throws {RangeError} If it is not what {@linkcode store} gives. */
+  /** @throws {Mistake} If it is not what {@linkcode store} gives. */
   static restore(stored: StoredLatencies | undefined): Latencies {
     const latencies = new Latencies();
     if (stored === undefined) return latencies;
@@ -160,18 +161,21 @@ function decode(text: string): Histogram {
   let histogram: Histogram;
   try {
     histogram = decodeFromCompressedBase64(text, 64);
-  } catch (cause) {
-    throw new RangeError("a histogram cannot be read", { cause });
+  } catch {
+    // Whatever the library stumbles over.
+    throw damaged();
   }
-  if (histogram.numberOfSignificantValueDigits !== 3 || !(histogram.totalCount > 0)) {
-    throw new RangeError("a histogram is none of capsock's");
-  }
+  if (histogram.numberOfSignificantValueDigits !== 3 || !(histogram.totalCount > 0)) throw damaged();
   return histogram;
 }
 
-/** @throws {RangeError} If minimum, maximum and sum cannot be those of the histogram. */
+function damaged(): Mistake {
+  return new Mistake({ en: "the histogram is damaged", ko: "히스토그램이 손상되었습니다" });
+}
+
+/** @throws {Mistake} If minimum, maximum and sum cannot be those of the histogram. */
 function checkSums({ minMs, maxMs, sumMs }: StoredLatencies, histogram: Histogram): void {
-  if (![minMs, maxMs, sumMs].every(Number.isFinite)) throw new RangeError("a histogram lacks its sums");
+  if (![minMs, maxMs, sumMs].every(Number.isFinite)) throw damaged();
   const { totalCount, maxValue } = histogram;
   const isWithin = (ms: number, lowestMs: number, highestMs: number): boolean =>
     ms >= lowestMs * (1 - roundingError) && ms <= highestMs * (1 + roundingError);
@@ -180,5 +184,5 @@ function checkSums({ minMs, maxMs, sumMs }: StoredLatencies, histogram: Histogra
     Math.abs(ms * 1000 - microseconds) <= Math.max(1, microseconds / 1000);
   const isRight = isIn(minMs, histogram.getValueAtPercentile(0)) && isIn(maxMs, maxValue) &&
     isWithin(sumMs, minMs * totalCount, maxMs * totalCount) && minMs >= 0 && minMs <= maxMs;
-  if (!isRight) throw new RangeError("a histogram and its sums contradict each other");
+  if (!isRight) throw damaged();
 }

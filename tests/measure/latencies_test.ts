@@ -1,4 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { Mistake } from "../../lib/base/mistake.ts";
 import { type Random, randomInteger } from "../../lib/base/random.ts";
 import { Latencies, type StoredLatencies } from "../../lib/measure/latencies.ts";
 import { pick, propertyTest, pureTest } from "../support/property.ts";
@@ -142,6 +143,12 @@ const nonsense: Record<string, unknown> = {
 pureTest("a stored histogram is refused when it cannot be one", () => {
   assertEquals(Latencies.restore(another).count, 4);
   for (const [what, value] of Object.entries(nonsense)) {
-    assertThrows(() => Latencies.restore(value as StoredLatencies), RangeError, "histogram", what);
+    const { text } = assertThrows(
+      () => Latencies.restore(value as StoredLatencies),
+      Mistake,
+      "histogram",
+      what,
+    );
+    assertEquals(text.ko, "히스토그램이 손상되었습니다");
   }
 });

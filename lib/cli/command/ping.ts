@@ -2,7 +2,7 @@ import type { Transport } from "../../protocol/transport.ts";
 import { duration, size, wholeNumber } from "../../setting/types.ts";
 import { Network } from "../../net/network.ts";
 import { clockResolution } from "../../measure/clock_resolution.ts";
-import type { PingCause } from "../../measure/ping/event.ts";
+import { notEchoed, type PingCause } from "../../measure/ping/event.ts";
 import { smallestProbeBytes } from "../../measure/ping/options.ts";
 import { measureOverhead } from "../../measure/ping/overhead.ts";
 import type { PingResult } from "../../measure/ping/run.ts";
@@ -76,7 +76,7 @@ export const ping = defineCommand({
     checkFlags(transport, values, given);
     const { clock, stop } = host;
     const network = new Network({ clock, side: "client", observer: observerFor(values, host) });
-    const report = pingSink(formatOf(values), values, host);
+    const report = await pingSink(formatOf(values), values, host);
     const run = new PingCommand(network, endpoint, familyOf(values), values, host, report);
     return await unlessStopped(stop, async () => {
       const result = await run.ping(transport);
@@ -118,12 +118,12 @@ function conclude(
   const { received, peer, mode, causes } = summary;
   if (received > 0) return exitCode.ok;
   if (isNoEcho) {
-    throw new NegativeResult("no-echo", `${peer} does not give probes back`, noEchoHint(mode, language));
+    throw new NegativeResult("no-echo", notEchoed(peer), noEchoHint(mode));
   }
   const met = Object.keys(causes) as PingCause[];
   if (failure === undefined || met.length === 0) return stopCode(stop);
-  refuseDifferent(met, causesDifferHint(language));
+  refuseDifferent(met, causesDifferHint);
   const isSilent = failure.kind === "timeout" && failure.attempt.call === "recv";
-  if (isSilent && !quiet) err.line(`  ${silenceHint(language)}`);
+  if (isSilent && !quiet) err.line(`  ${silenceHint[language]}`);
   throw failure;
 }

@@ -1,3 +1,5 @@
+import { withParticle } from "../../base/korean.ts";
+import { Mistake } from "../../base/mistake.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import { Latencies } from "../latencies.ts";
 import { type LoadLimit, worstLimit } from "./limit.ts";
@@ -56,16 +58,26 @@ export interface LoadResult {
 /**
  * Several runs that went on at the same time as one: counts and rates are added up, histograms merged.
  *
- * @throws {RangeError} If there is none, one is there twice, or transports or the stretches of time do not fit.
+ * @throws {Mistake} If there is none, one is there twice, or transports or the stretches of time do not fit.
  */
 export function mergeResults(results: readonly LoadResult[]): LoadResult {
   const [first, ...others] = results;
-  if (first === undefined) throw new RangeError("there is no result to merge");
+  if (first === undefined) throw new Mistake({ en: "there is no result", ko: "결과가 없습니다" });
   const runs = results.flatMap((result) => result.runs);
   const twice = runs.find((run, index) => runs.indexOf(run) !== index);
-  if (twice !== undefined) throw new RangeError(`run ${twice} is there twice`);
+  if (twice !== undefined) {
+    throw new Mistake({
+      en: `run ${twice} appears twice`,
+      ko: `실행 ${withParticle(twice, "이")} 두 번 나옵니다`,
+    });
+  }
   const different = others.find(({ setting }) => setting.transport !== first.setting.transport);
-  if (different !== undefined) throw new RangeError("some results are of TCP and some of UDP");
+  if (different !== undefined) {
+    throw new Mistake({
+      en: "some results are for TCP and some for UDP",
+      ko: "TCP의 결과와 UDP의 결과가 섞여 있습니다",
+    });
+  }
   const sum = (of: (result: LoadResult) => number): number =>
     results.reduce((total, result) => total + of(result), 0);
   const all = (of: (result: LoadResult) => Latencies): Latencies => mergeLatencies(results.map(of));
@@ -141,7 +153,12 @@ function mergeSeries(results: readonly LoadResult[]): Pick<LoadResult, "series" 
   const stretchMs = Math.max(...results.map((result) => result.stretchMs));
   const aligned = results.map(({ series, stretchMs: ownMs }) => {
     const pairings = Math.log2(stretchMs / ownMs);
-    if (!Number.isInteger(pairings)) throw new RangeError("the stretches of time of some results do not fit");
+    if (!Number.isInteger(pairings)) {
+      throw new Mistake({
+        en: "the time intervals of some results do not match",
+        ko: "일부 결과의 시간 구간이 서로 맞지 않습니다",
+      });
+    }
     for (let pairing = 0; pairing < pairings; pairing++) series = joinPairs(series);
     return series;
   });

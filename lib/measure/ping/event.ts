@@ -1,3 +1,5 @@
+import { withParticle } from "../../base/korean.ts";
+import type { Text } from "../../base/text.ts";
 import type { FailureKind } from "../../protocol/failure_kind.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import type { Statistics } from "../statistics.ts";
@@ -50,7 +52,7 @@ export interface ProbeFailed {
   readonly event: "probe";
   readonly number: number;
   readonly failure: PingCause;
-  readonly message: string;
+  readonly message: Text;
 }
 
 export interface ProbeSentAgain {
@@ -73,11 +75,19 @@ export interface NotEchoed {
   readonly peer: string;
 }
 
+/** What a probe came to at a service that does something else. */
+export function notEchoed(peer: string): Text {
+  return {
+    en: `${peer} does not send probes back`,
+    ko: `${withParticle(peer, "은")} 프로브를 되돌려 보내지 않습니다`,
+  };
+}
+
 /** The connection ended before the run did. */
 export interface ConnectionEnded {
   readonly event: "ended";
   readonly failure: FailureKind;
-  readonly message: string;
+  readonly message: Text;
 }
 
 export interface PingSummary {

@@ -1,4 +1,5 @@
 import type { Random } from "../../base/random.ts";
+import type { Text } from "../../base/text.ts";
 import { InterarrivalJitter, Samples, type Statistics } from "../statistics.ts";
 import type { PingCause, PingEvent, PingSummary, ProbeAnswered } from "./event.ts";
 import { histogram } from "./histogram.ts";
@@ -198,7 +199,7 @@ export class Ledger {
   }
 
   /** A transmission came to nothing, and its probe is given up. */
-  fail(transmission: Transmission, failure: PingCause, message: string): void {
+  fail(transmission: Transmission, failure: PingCause, message: Text): void {
     const { probe } = transmission;
     transmission.isOver = true;
     if (probe.isSettled) return;

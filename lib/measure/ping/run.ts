@@ -11,7 +11,7 @@ import { pause } from "../../base/clock.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { newRun } from "../../protocol/probe.ts";
-import type { PingCause, PingMode, PingSummary } from "./event.ts";
+import { notEchoed, type PingCause, type PingMode, type PingSummary } from "./event.ts";
 import { Ledger, type Probe, type Transmission } from "./ledger.ts";
 import type { PingOptions } from "./options.ts";
 
@@ -85,14 +85,14 @@ export class PingRun {
   /** Ends the run: what is still waited for will not come. */
   endWith(failure: Failure): void {
     for (const transmission of this.ledger.waiting()) this.fail(transmission, failure);
-    const { kind, message } = failure;
+    const { kind, text: message } = failure;
     if (!this.ended.aborted) this.#options.report({ event: "ended", failure: kind, message });
     this.end();
   }
 
   /** Ends the run: what comes back are no probes. */
   endWithoutEcho(): void {
-    const message = `${this.#subject.peer} does not give probes back`;
+    const message = notEchoed(this.#subject.peer);
     for (const transmission of this.ledger.waiting()) this.ledger.fail(transmission, "no-echo", message);
     this.noteNoEcho();
     this.end();
@@ -174,7 +174,7 @@ export class PingRun {
 
   fail(transmission: Transmission, failure: Failure): void {
     this.#failure = failure;
-    this.ledger.fail(transmission, failure.kind, failure.message);
+    this.ledger.fail(transmission, failure.kind, failure.text);
     if (hopeless.has(failure.kind)) this.end();
   }
 

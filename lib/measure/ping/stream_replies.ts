@@ -55,7 +55,7 @@ export class StreamReplies {
     if (startsWith(expected, bytes) && bytes.length < expected.length) return undefined;
     if (startsWith(bytes, expected)) return this.#found(this.#next);
     const other = this.#probeAt(bytes);
-    if (other === "unknown yet") return undefined;
+    if (other === "unknown-yet") return undefined;
     if (other === undefined) return this.#hasFound ? this.#altered(bytes, this.#next) : "no-echo";
     const whole = this.#probes.of(other);
     if (startsWith(bytes, whole)) return this.#found(other);
@@ -85,15 +85,15 @@ export class StreamReplies {
   }
 
   /** The number of the probe of this run that `bytes` begin with. */
-  #probeAt(bytes: Bytes): number | undefined | "unknown yet" {
+  #probeAt(bytes: Bytes): number | undefined | "unknown-yet" {
     if (bytes.length < this.#opening.length) {
-      return startsWith(this.#opening, bytes) ? "unknown yet" : undefined;
+      return startsWith(this.#opening, bytes) ? "unknown-yet" : undefined;
     }
     const probe = decodeProbe(bytes);
     if (probe?.run === this.#probes.run && this.#isSent(probe.number)) return probe.number;
     const digits = bytes.subarray(this.#opening.length);
     const isCut = probe === undefined && startsWith(bytes, this.#opening) && digits.every(isDigit);
-    return isCut && digits.length < 16 ? "unknown yet" : undefined;
+    return isCut && digits.length < 16 ? "unknown-yet" : undefined;
   }
 }
 

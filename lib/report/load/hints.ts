@@ -1,20 +1,12 @@
-import type { Language } from "../../base/text.ts";
+import type { Text } from "../../base/text.ts";
 
-const altered: Record<Language, string> = {
-  en: "messages are in capitals: the service has to give back what it gets, or its upper-casing",
+/** What to do where replies are not what was sent. */
+export const alteredHint: Text = {
+  en: "messages are in capitals: the service must send back what it receives, or the same in upper case",
   ko: "메시지는 대문자입니다. 서비스는 받은 것을 그대로 또는 대문자로 되돌려 보내야 합니다",
 };
 
-const differ: Record<Language, string> = {
-  en: "the result above counts them by cause",
-  ko: "위의 결과가 까닭별로 셉니다",
+export const causesDifferHint: Text = {
+  en: "the result above counts each cause",
+  ko: "위의 결과에 원인별 개수가 있습니다",
 };
-
-/** What to do where replies are not what was sent. */
-export function alteredHint(language: Language): string {
-  return altered[language];
-}
-
-export function causesDifferHint(language: Language): string {
-  return differ[language];
-}

@@ -1,6 +1,6 @@
 import type { LoadResult } from "../../measure/load/result.ts";
-import { count, groupThousands } from "../../base/numbers.ts";
 import { ms } from "../figures.ts";
+import type { LoadWords } from "./en.ts";
 import { rateText } from "./units.ts";
 
 /** What kept a run from doing more, and what to do to learn more where there is something. */
@@ -12,82 +12,49 @@ export interface LimitText {
 /** From here on how busy a processor was says all. */
 const manifestlyBusy = 0.9;
 
-const here = "limited by this program, not by the server";
-
 /** In words that do not blame a server for what this program did not do. */
-export function limitText(result: LoadResult): LimitText {
-  if (result.counts.messages === 0) return silenceWords(result);
+export function limitText(result: LoadResult, words: LoadWords): LimitText {
+  if (result.counts.messages === 0) return silenceWords(result, words);
+  const { limit, advice } = words;
   switch (result.limitedBy) {
     case "generator-cpu":
-      return { limit: `${here}: ${strain(result)}`, advice: moreWorkers };
+      return { limit: limit.here(strain(result, words)), advice: advice.workers };
     case "generator-schedule":
-      return {
-        limit: `${here}: one in a hundred messages left ${ms(result.late.percentileMs(99))} late or later`,
-        advice: moreWorkers,
-      };
+      return { limit: limit.here(limit.late(ms(result.late.percentileMs(99)))), advice: advice.workers };
     case "receive-window":
-      return windowWords(result);
+      return { limit: limit.window(result.setting.window), advice: advice.window };
     case "server":
-      return serverWords(result);
+      return serverWords(result, words);
     case "rate":
-      return rateWords(result);
+      return rateWords(result, words);
   }
 }
 
-const moreWorkers = "the server may do more: try --workers, or send from another machine";
-
-function strain({ busiest, threads, lag }: LoadResult): string {
-  if (busiest < manifestlyBusy) return `it waited up to ${ms(lag.maxMs)} for a processor`;
-  const whose = threads === 1 ? "its processor" : "the processor of its busiest thread";
-  return `${whose} was ${Math.floor(busiest * 100)} % busy`;
+function strain({ busiest, threads, lag }: LoadResult, { limit }: LoadWords): string {
+  if (busiest < manifestlyBusy) return limit.starved(ms(lag.maxMs));
+  const percent = Math.floor(busiest * 100);
+  return threads === 1 ? limit.busy(percent) : limit.busiest(percent);
 }
 
-function windowWords({ setting: { window } }: LoadResult): LimitText {
+function serverWords({ setting }: LoadResult, { limit, advice }: LoadWords): LimitText {
+  const { loop, rate, transport, newConnection } = setting;
+  if (loop === "open") return { limit: limit.server(limit.tooSlow(rateText(rate))) };
   return {
-    limit: `limited by what a receive buffer holds, not by the server: ${
-      count(window, "unanswered datagram")
-    } at a time`,
-    advice: "more of them could be lost without the server being slow; smaller ones (-s) take less room",
+    limit: limit.server(limit.waiting[transport]),
+    advice: newConnection ? advice.connections : advice.pipeline,
   };
 }
 
-function serverWords({ setting: { loop, rate, transport, newConnection } }: LoadResult): LimitText {
-  const what = "limited by the server, or the network before it";
-  if (loop === "open") {
-    return { limit: `${what}: replies came too slowly for ${rateText(rate)} messages/s` };
-  }
-  return {
-    limit: `${what}: every ${transport === "tcp" ? "connection" : "socket"} was waiting for replies`,
-    advice: `whether it can do more at a time: try more connections (-c)${
-      newConnection ? "" : ", or --pipeline"
-    }`,
-  };
-}
-
-function rateWords({ setting: { rate }, counts: { lost } }: LoadResult): LimitText {
-  const kept = `kept the rate that was asked for, ${rateText(rate)} messages/s`;
-  const but = lost > 0 ? `, although ${count(lost, "message was", "messages were")} lost` : "";
-  return {
-    limit: `${kept}: nothing limited it${but}`,
-    advice: "whether the server can do more: try a higher --rate, or none",
-  };
+function rateWords({ setting, counts: { lost } }: LoadResult, { limit, advice }: LoadWords): LimitText {
+  const rate = rateText(setting.rate);
+  return { limit: lost > 0 ? limit.rateWithLoss(rate, lost) : limit.rate(rate), advice: advice.rate };
 }
 
 /** No right reply came in time: what limited that is not the question. */
-function silenceWords({ counts: { sent, altered, late } }: LoadResult): LimitText {
-  const advice = "a service is needed that gives back what it gets, or its upper-casing; try `ping` first";
-  if (sent === 0) return { limit: "nothing was answered: not one message could be sent" };
-  const left = `${count(sent, "message")} left`;
-  if (altered > 0) {
-    return {
-      limit: `nothing was answered as it should: ${left}, ${cameBack(altered, sent)} altered`,
-      advice,
-    };
-  }
-  if (late > 0) return { limit: `nothing was answered in time: ${left}, ${cameBack(late, sent)} late` };
-  return { limit: `nothing was answered: ${left}, no reply came`, advice };
-}
-
-function cameBack(part: number, all: number): string {
-  return `${part === all ? "all" : groupThousands(part)} came back`;
+function silenceWords({ counts }: LoadResult, { limit, advice }: LoadWords): LimitText {
+  const { sent, altered, late } = counts;
+  if (sent === 0) return { limit: limit.nothingSent };
+  if (altered > 0) return { limit: limit.allAltered(sent, altered), advice: advice.service };
+  if (late > 0) return { limit: limit.allLate(sent, late) };
+  return { limit: limit.silence(sent), advice: advice.service };
 }

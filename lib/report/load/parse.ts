@@ -11,6 +11,7 @@ import {
   numberTo,
   object,
   oneOf,
+  saying,
   text,
   trueOrFalse,
 } from "../../base/json_schema.ts";
@@ -30,8 +31,8 @@ export interface ParsedLoadResults {
 }
 
 /**
- * Reads what `load --json` printed, of any number of runs one after the other. Other events are passed over; a
- * line that is no event, or a summary that is not whole, is told and costs nothing else.
+ * Reads what `load --json` printed, of any number of runs one after the other. Other events are skipped; a
+ * line that is no event, or a summary that is not whole, is told, and the others are read all the same.
  */
 export function parseLoadResults(lines: string): ParsedLoadResults {
   const { values, bad } = parseJsonLines(lines, event);
@@ -53,7 +54,10 @@ const setting = v.object({
   connections: count,
   sizes: v.pipe(
     object({ lowest: count, highest: count }),
-    v.check(({ lowest, highest }) => lowest <= highest, "has a lowest above its highest"),
+    v.check(
+      ({ lowest, highest }) => lowest <= highest,
+      saying({ en: "has a lowest above its highest", ko: "lowest가 highest보다 큽니다" }),
+    ),
   ),
   rate: number,
   pipeline: count,
@@ -65,7 +69,10 @@ const duration = numberTo(maxDurationMs);
 
 const latencies = v.pipe(
   v.nullable(object({ minMs: duration, maxMs: duration, sumMs: number, histogram: text })),
-  v.check((stored) => stored === null || stored.minMs <= stored.maxMs, "has a minimum above its maximum"),
+  v.check(
+    (stored) => stored === null || stored.minMs <= stored.maxMs,
+    saying({ en: "has a minimum above its maximum", ko: "최솟값이 최댓값보다 큽니다" }),
+  ),
   v.rawTransform(({ dataset: { value }, addIssue, NEVER }): Latencies => {
     try {
       const restored = value === null ? new Latencies() : Latencies.restore(value);
@@ -73,35 +80,47 @@ const latencies = v.pipe(
     } catch {
       // Whatever the library stumbles over.
     }
-    addIssue({ message: "is damaged" });
+    addIssue({ message: saying({ en: "is damaged", ko: "손상되었습니다" }) });
     return NEVER;
   }),
 );
+
+function latenciesOf(latencies: number, messages: number): string {
+  return saying({
+    en: `holds ${latencies} latencies for ${messages} messages`,
+    ko: `메시지는 ${messages}개인데 지연 시간은 ${latencies}개입니다`,
+  });
+}
 
 const stretch = v.pipe(
   object({ messages: count, latency: latencies }),
   v.forward(
     v.check(
       ({ messages, latency }) => latency.count === messages,
-      ({ input: { messages, latency } }) => `holds ${latency.count} latencies of ${messages} messages`,
+      ({ input: { messages, latency } }) => latenciesOf(latency.count, messages),
     ),
     ["latency"],
   ),
 );
 
+const unknownCause = saying({ en: "is not a known cause", ko: "알 수 없는 원인입니다" });
+
 const summary = v.pipe(
   v.object({
     ...counts.entries,
     ...setting.entries,
-    runs: v.pipe(list(text, isText, { en: "a text", ko: "문자열" }), v.nonEmpty("is empty")),
-    durationMs: v.pipe(number, v.notValue(0, "is 0")),
+    runs: v.pipe(
+      list(text, isText, { en: "a text", ko: "문자열" }),
+      v.nonEmpty(saying({ en: "is empty", ko: "비어 있습니다" })),
+    ),
+    durationMs: v.pipe(number, v.notValue(0, saying({ en: "is 0", ko: "0입니다" }))),
     messagesPerSecond: number,
     bytesInPerSecond: number,
     bytesOutPerSecond: number,
-    errors: v.pipe(anyObject, v.record(v.picklist(loadErrors, "is no known cause"), count)),
+    errors: v.pipe(anyObject, v.record(v.picklist(loadErrors, unknownCause), count)),
     histograms: object({ latency: latencies, connect: latencies, late: latencies, lag: latencies }),
     generator: object({
-      threads: v.pipe(count, v.minValue(1, "is less than 1")),
+      threads: v.pipe(count, v.minValue(1, saying({ en: "is less than 1", ko: "1보다 작습니다" }))),
       cpuMs: number,
       busyPercent: numberTo(100),
     }),
@@ -111,12 +130,21 @@ const summary = v.pipe(
         duration,
         v.check(
           (ms) => ms >= firstStretchMs && Number.isInteger(Math.log2(ms / firstStretchMs)),
-          `is not ${firstStretchMs} doubled any number of times`,
+          saying({
+            en: `is not ${firstStretchMs} times a power of two`,
+            ko: `${firstStretchMs}에 2의 거듭제곱을 곱한 값이 아닙니다`,
+          }),
         ),
       ),
       stretches: v.pipe(
         list(stretch, isObject, { en: "an object", ko: "객체" }),
-        v.maxLength(mostStretches, `has more than ${mostStretches}`),
+        v.maxLength(
+          mostStretches,
+          saying({
+            en: `has more than ${mostStretches} items`,
+            ko: `항목이 ${mostStretches}개보다 많습니다`,
+          }),
+        ),
       ),
     }),
     limitedBy: oneOf(loadLimits),
@@ -125,16 +153,20 @@ const summary = v.pipe(
   v.forward(
     v.check(
       ({ messages, histograms: { latency } }) => latency.count === messages,
-      ({ input: { messages, histograms: { latency } } }) =>
-        `holds ${latency.count} latencies of ${messages} messages`,
+      ({ input: { messages, histograms: { latency } } }) => latenciesOf(latency.count, messages),
     ),
     ["histograms", "latency"],
   ),
   v.forward(
     v.check(
       ({ messages, series: { stretches } }) => messagesOf(stretches) === messages,
-      ({ input: { messages, series: { stretches } } }) =>
-        `holds ${messagesOf(stretches)} of ${messages} messages`,
+      ({ input: { messages, series: { stretches } } }) => {
+        const held = messagesOf(stretches);
+        return saying({
+          en: `holds ${held} messages, not ${messages}`,
+          ko: `메시지가 ${messages}개가 아니라 ${held}개입니다`,
+        });
+      },
     ),
     ["series", "stretches"],
   ),
@@ -171,5 +203,6 @@ const otherEvent = v.pipe(object({ event: text }), v.transform(() => undefined))
 const event = v.lazy((value) => {
   const { event, limitedBy } = value as Readonly<Record<string, unknown>>;
   if (event !== "summary") return otherEvent;
-  return limitedBy === undefined ? v.never("the summary of another command than load") : result;
+  if (limitedBy !== undefined) return result;
+  return v.never(saying({ en: "not a summary of load", ko: "load의 요약이 아닙니다" }));
 });

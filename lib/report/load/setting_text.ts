@@ -1,23 +1,21 @@
 import type { LoadResult } from "../../measure/load/result.ts";
-import { count, groupThousands } from "../../base/numbers.ts";
 import { visibleText } from "../../base/visible.ts";
+import type { LoadWords } from "./en.ts";
 
 /** Where the messages went. */
-export function targetText({ setting: { transport, peer } }: LoadResult): string {
-  return `${transport.toUpperCase()} to ${visibleText(peer)}`;
+export function targetText({ setting: { transport, peer } }: LoadResult, words: LoadWords): string {
+  return words.target(transport.toUpperCase(), visibleText(peer));
 }
 
 /** How many there were of what, and what let a message leave. */
-export function settingText({ setting, threads }: LoadResult): string[] {
+export function settingText({ setting, threads }: LoadResult, words: LoadWords): string[] {
   const { transport, loop, newConnection, connections, sizes: { lowest, highest }, pipeline } = setting;
-  const ways = count(connections, transport === "tcp" ? "connection" : "socket");
-  const each = pipeline === 1 ? "1 message" : `up to ${count(pipeline, "message")}`;
   return [
-    newConnection ? `${ways} at a time, a new one for each message` : `${ways}, ${each} at a time on each`,
-    `${loop} loop`,
-    lowest === highest
-      ? `messages of ${count(lowest, "byte")}`
-      : `messages of ${groupThousands(lowest)} to ${count(highest, "byte")}`,
-    ...(threads === 1 ? [] : [count(threads, "thread")]),
+    newConnection
+      ? words.newAtATime(connections, transport)
+      : words.eachAtATime(connections, transport, pipeline),
+    words.loop[loop],
+    words.messagesOf(lowest, highest),
+    ...(threads === 1 ? [] : [words.threads(threads)]),
   ];
 }

@@ -1,12 +1,12 @@
 import type { LoadResult } from "../../measure/load/result.ts";
 import { formatDuration } from "../../base/duration.ts";
-import { count, groupThousands } from "../../base/numbers.ts";
 import { wrap } from "../columns.ts";
 import { clip } from "../clip.ts";
 import { percent } from "../figures.ts";
 import { picture } from "../svg/picture.ts";
 import { label } from "../svg/shapes.ts";
 import { columnWidth } from "../svg/style.ts";
+import type { LoadWords } from "./en.ts";
 import { limitText } from "./limit_text.ts";
 import { settingText, targetText } from "./setting_text.ts";
 import { drawLatencyPanel, latencyPanelFoot } from "./svg/latency_panel.ts";
@@ -30,10 +30,10 @@ const titleColumns = Math.floor((width - 2 * margin) / (columnWidth * 1.25));
 const textColumns = Math.floor((width - 2 * margin) / columnWidth);
 
 /** Latency by percentile, and rate and 99th percentile over time. */
-export function loadSvg(result: LoadResult): string {
-  const title = clip(`Load over ${targetText(result)}`, titleColumns);
-  const facts = wrap([...settingText(result), ...factWords(result)].join(", "), textColumns);
-  const limits = wrap(limitText(result).limit, textColumns);
+export function loadSvg(result: LoadResult, words: LoadWords): string {
+  const title = clip(words.picture.title(targetText(result, words)), titleColumns);
+  const facts = wrap([...settingText(result, words), ...factWords(result, words)].join(", "), textColumns);
+  const limits = wrap(limitText(result, words).limit, textColumns);
   const head = [
     label([margin, margin + 20], title, "title"),
     ...[...facts, ...limits].map((text, index) =>
@@ -43,11 +43,15 @@ export function loadSvg(result: LoadResult): string {
   const [latency, rates, p99] = frames(margin + 20 + head.length * lineHeight, result.latency.count > 0);
   return picture({
     title,
-    description: describe(result),
+    description: describe(result, words),
     width,
     height: p99.bottom + timePanelFoot + margin / 2,
     style,
-    elements: [...head, drawLatencyPanel(latency, result.latency), drawTimePanels(rates, p99, result)],
+    elements: [
+      ...head,
+      drawLatencyPanel(latency, result.latency, words),
+      drawTimePanels(rates, p99, result, words),
+    ],
   });
 }
 
@@ -58,25 +62,27 @@ function frames(start: number, hasLatencies: boolean): [Frame, Frame, Frame] {
   return [latency, rates, frame(rates.bottom + panelHead + 10, timeHeight)];
 }
 
-function factWords({ counts: { messages, sent, lost }, durationMs, ...rest }: LoadResult): string[] {
+function factWords(result: LoadResult, { picture, stoppedEarly }: LoadWords): string[] {
+  const { counts: { messages, sent, lost }, durationMs, messagesPerSecond, setting, wasStopped } = result;
   const took = formatDuration(durationMs < 1000 ? durationMs : Math.round(durationMs));
-  const isTold = lost > 0 || rest.setting.transport === "udp";
+  const isTold = lost > 0 || setting.transport === "udp";
   return [
-    `${count(messages, "message")} in ${took} (${rateText(rest.messagesPerSecond)} per second)`,
-    ...(isTold && sent > 0 ? [`${groupThousands(lost)} lost (${percent((lost / sent) * 100)})`] : []),
-    ...(rest.setting.loop === "open" ? ["latency counted from the schedule"] : []),
-    ...(rest.wasStopped ? ["stopped early"] : []),
+    picture.messages(messages, took, rateText(messagesPerSecond)),
+    ...(isTold && sent > 0 ? [picture.lost(lost, percent((lost / sent) * 100))] : []),
+    ...(setting.loop === "open" ? [picture.fromSchedule] : []),
+    ...(wasStopped ? [stoppedEarly] : []),
   ];
 }
 
 /** The picture in words. */
-function describe(result: LoadResult): string {
+function describe(result: LoadResult, words: LoadWords): string {
+  const { picture } = words;
   const summary = result.latency.summary();
-  const { limit } = limitText(result);
-  const facts = factWords(result).join(", ");
+  const { limit } = limitText(result, words);
+  const facts = factWords(result, words).join(", ");
   if (summary === undefined) return `${facts}; ${limit}`;
   const { p50, p90, p99, p999, max } = summary;
-  const latencies = Object.entries({ "50 %": p50, "90 %": p90, "99 %": p99, "99.9 %": p999, "100 %": max })
-    .map(([part, ms]) => `${part} within ${latencyText(ms)}`);
-  return `${facts}; latency: ${latencies.join(", ")}; ${limit}`;
+  const latencies = Object.entries({ "50": p50, "90": p90, "99": p99, "99.9": p999, "100": max })
+    .map(([percent, ms]) => picture.within(percent, latencyText(ms)));
+  return `${facts}; ${picture.latency(latencies.join(", "))}; ${limit}`;
 }

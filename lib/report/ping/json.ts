@@ -1,11 +1,15 @@
+import type { Language } from "../../base/text.ts";
 import type { PingEvent, PingSummary } from "../../measure/ping/event.ts";
 import type { Statistics } from "../../measure/statistics.ts";
 import { jsonLine } from "../json.ts";
 import type { PingPrecision, PingStarted } from "./text.ts";
 
-/** An event as one line of JSON. */
-export function pingJson(event: PingStarted | Exclude<PingEvent, PingSummary>): string {
-  return jsonLine(event);
+/** An event as one line of JSON, its sentences in `language`. */
+export function pingJson(
+  event: PingStarted | Exclude<PingEvent, PingSummary>,
+  language: Language,
+): string {
+  return jsonLine(event, language);
 }
 
 /** The last line of a run. `clock` and `own` say how fine and how pure its figures are. */

@@ -1,13 +1,14 @@
 /**
  * What `ping` writes: a line for each probe and a summary, for a person here and as JSON beside it. An event
- * of `measure/ping/event.ts` comes in, lines come out; every figure was computed before.
+ * of `measure/ping/event.ts` comes in, lines come out; every figure was computed before. `en.ts` and `ko.ts`
+ * have the words.
  *
  * @module
  */
 import { formatDuration } from "../../base/duration.ts";
-import type { Transport } from "../../protocol/transport.ts";
-import { count, groupThousands } from "../../base/numbers.ts";
+import { visibleText } from "../../base/visible.ts";
 import type {
+  PingCause,
   PingEvent,
   PingMode,
   PingSummary,
@@ -15,8 +16,10 @@ import type {
   ProbeFailed,
 } from "../../measure/ping/event.ts";
 import type { Statistics } from "../../measure/statistics.ts";
-import { ms, percent, row } from "../figures.ts";
-import { visibleText } from "../../base/visible.ts";
+import type { Transport } from "../../protocol/transport.ts";
+import { hanging } from "../columns.ts";
+import { type FigureLayout, figureLines, layoutFor, ms, percent } from "../figures.ts";
+import type { PingWords } from "./en.ts";
 import { histogramLines } from "./histogram.ts";
 
 /** Before the first probe. */
@@ -45,124 +48,151 @@ export interface PingLines {
 }
 
 /** What is said of an event while it happens. */
-export function pingLines(event: PingStarted | Exclude<PingEvent, PingSummary>): PingLines {
+export function pingLines(
+  event: PingStarted | Exclude<PingEvent, PingSummary>,
+  words: PingWords,
+  columns: number,
+): PingLines {
+  const fit = (line: string): string[] => hanging("", line, columns, "    ");
   switch (event.event) {
     case "started":
-      return { notes: [startedLine(event)] };
-    case "probe":
-      return { results: [`probe ${event.number}: ${"failure" in event ? failed(event) : answered(event)}`] };
+      return { notes: fit(startedLine(event, words)) };
+    case "probe": {
+      const what = "failure" in event ? failed(event, words) : answered(event, words);
+      return { results: fit(`${words.probe(event.number)} ${what}`) };
+    }
     case "retransmission":
-      return { notes: [`probe ${event.number}: sent again (${event.retransmission})`] };
+      return { notes: fit(`${words.probe(event.number)} ${words.sentAgain(event.retransmission)}`) };
     case "foreign":
-      return { notes: [`  ${count(event.bytes, "byte")} from ${event.peer} are no reply to any probe`] };
+      return { notes: fit(`  ${words.foreign(event.bytes, event.peer)}`) };
     case "ended":
-      return { notes: [`  ${visibleText(event.message)}`] };
+      return { notes: fit(`  ${visibleText(event.message[words.language])}`) };
     case "no-echo":
       return {};
   }
 }
 
-function startedLine({ mode, peer, local, connectMs, bytes }: PingStarted): string {
-  const probes = bytes === 0 ? "connections alone" : `probes of ${count(bytes, "byte")}`;
-  const way = mode === "datagram" ? "UDP" : "TCP";
-  const from = local === undefined ? "" : `, from ${local}`;
-  const after = connectMs === undefined ? "" : `, connected in ${ms(connectMs)}`;
-  const each = mode === "reconnect" ? ", a connection each" : "";
-  return `ping ${peer} over ${way}: ${probes}${each}${from}${after}`;
+function startedLine({ mode, peer, local, connectMs, bytes }: PingStarted, words: PingWords): string {
+  const facts = [
+    bytes === 0 ? words.connectionsOnly : words.probesOf(bytes),
+    ...(mode === "reconnect" ? [words.newConnections] : []),
+    ...(local === undefined ? [] : [words.from(local)]),
+    ...(connectMs === undefined ? [] : [words.connectedIn(ms(connectMs))]),
+  ];
+  return `${words.started(peer, mode === "datagram" ? "UDP" : "TCP")} ${facts.join(", ")}`;
 }
 
-function answered(event: ProbeAnswered): string {
+function answered(event: ProbeAnswered, words: PingWords): string {
   const { bytes, rttMs, connectMs, peer, late, outOfOrder, duplicate, altered } = event;
   const marks = [
-    ...(connectMs === undefined ? [] : [`connected to ${peer} in ${ms(connectMs)}`]),
-    ...(late ? ["late"] : []),
-    ...(outOfOrder ? ["out of order"] : []),
-    ...(duplicate ? ["duplicate"] : []),
-    ...(altered ? ["altered"] : []),
+    ...(connectMs === undefined || peer === undefined ? [] : [words.connected(peer, ms(connectMs))]),
+    ...(late ? [words.late] : []),
+    ...(outOfOrder ? [words.outOfOrder] : []),
+    ...(duplicate ? [words.duplicate] : []),
+    ...(altered ? [words.altered] : []),
   ];
-  const what = bytes === 0 && peer !== undefined
-    ? `connected to ${peer} in ${ms(rttMs)}`
-    : `${count(bytes, "byte")} in ${ms(rttMs)}`;
+  const isConnection = bytes === 0 && peer !== undefined;
+  const what = isConnection ? words.connected(peer, ms(rttMs)) : words.reply(bytes, ms(rttMs));
   return [what, ...marks].join(", ");
 }
 
-function failed({ message }: ProbeFailed): string {
-  return visibleText(message);
+function failed({ message }: ProbeFailed, { language }: PingWords): string {
+  return visibleText(message[language]);
 }
 
-/** The summary, with a histogram below it where that is wanted. */
-export function summaryLines(summary: PingSummary, withHistogram: boolean): string[] {
+/** The summary within `columns`, with a histogram below it where that is wanted. */
+export function summaryLines(
+  summary: PingSummary,
+  withHistogram: boolean,
+  words: PingWords,
+  columns: number,
+): string[] {
   const { transport, peer, durationMs, rttMs, histogram } = summary;
   const took = formatDuration(Math.round(durationMs));
+  const layout = layoutFor(words.labels, columns);
   return [
     "",
-    `--- ${peer} over ${transport.toUpperCase()}, ${took}`,
-    ...countLines(summary),
-    ...(rttMs === null ? [] : rttLines(summary, rttMs)),
-    ...(withHistogram && summary.received > 1 ? ["", ...histogramLines(histogram)] : []),
+    ...hanging("--- ", words.header(peer, transport.toUpperCase(), took), columns),
+    ...countLines(summary, words, layout),
+    ...(rttMs === null ? [] : rttLines(summary, rttMs, words, layout)),
+    ...(withHistogram && summary.received > 1 ? ["", ...histogramLines(histogram, words, columns)] : []),
   ];
 }
 
-function countLines(summary: PingSummary): string[] {
+function countLines(
+  summary: PingSummary,
+  { labels, counts }: PingWords,
+  layout: FigureLayout,
+): string[] {
   const { transport, transmitted, received, lost, lossPercent, pending, retransmitted, causes } = summary;
-  const waiting = pending === 0 ? [] : [`${groupThousands(pending)} not waited for`];
-  const why = Object.entries(causes).map(([cause, number]) => `${groupThousands(number)} ${cause}`);
-  const marks = [
-    [summary.duplicates, summary.duplicates === 1 ? "duplicate" : "duplicates"],
-    [summary.outOfOrder, "out of order"],
-    [summary.late, "late"],
-    [summary.altered, "altered"],
-    [summary.foreign, "foreign"],
-  ] as const;
+  const why = (Object.entries(causes) as [PingCause, number][])
+    .map(([cause, number]) => counts.cause(number, cause));
   return [
-    row("probes", [
-      `${groupThousands(transmitted)} sent`,
-      `${groupThousands(received)} received`,
-      `${groupThousands(lost)} lost (${percent(lossPercent)})`,
-      ...waiting,
-    ]),
-    row("", marks.map(([number, words]) => `${groupThousands(number)} ${words}`)),
+    ...figureLines(labels.probes, [
+      counts.sent(transmitted),
+      counts.received(received),
+      counts.lost(lost, percent(lossPercent)),
+      ...(pending === 0 ? [] : [counts.pending(pending)]),
+    ], layout),
+    ...figureLines("", [
+      counts.duplicates(summary.duplicates),
+      counts.outOfOrder(summary.outOfOrder),
+      counts.late(summary.late),
+      counts.altered(summary.altered),
+      counts.foreign(summary.foreign),
+    ], layout),
     ...(transport === "udp" || retransmitted > 0
-      ? [row("", [`${groupThousands(retransmitted)} retransmitted`])]
+      ? figureLines("", [counts.retransmitted(retransmitted)], layout)
       : []),
-    ...(why.length === 0 ? [] : [row("lost", why)]),
+    ...figureLines(labels.lost, why, layout),
   ];
 }
 
-function rttLines(summary: PingSummary, rttMs: Statistics): string[] {
+function rttLines(
+  summary: PingSummary,
+  rttMs: Statistics,
+  words: PingWords,
+  layout: FigureLayout,
+): string[] {
   const { mode, jitterMs, meanNeighbourDifferenceMs, connectMs, firstRttMs, laterRttMs, quantilesOf } =
     summary;
+  const { labels } = words;
   const { min, avg, median, p90, p95, p99, max, stddev } = rttMs;
-  const name = mode === "connect" ? "connect" : "RTT";
-  const chosen = `quantiles of ${groupThousands(quantilesOf)} RTTs chosen at random`;
+  const lines = (label: string, ...texts: readonly string[]): string[] => figureLines(label, texts, layout);
+  const spread = [
+    words.min(ms(min)),
+    words.average(ms(avg)),
+    words.max(ms(max)),
+    words.deviation(ms(stddev)),
+  ];
   return [
-    row(name, [`min ${ms(min)}`, `average ${ms(avg)}`, `max ${ms(max)}`, `stddev ${ms(stddev)}`]),
-    row("", [`median ${ms(median)}`, `p90 ${ms(p90)}`, `p95 ${ms(p95)}`, `p99 ${ms(p99)}`]),
-    ...(summary.received > quantilesOf ? [row("", [chosen])] : []),
-    ...(jitterMs === null ? [] : [row("jitter", [`${ms(jitterMs)} (RFC 3550, interarrival)`])]),
-    ...(meanNeighbourDifferenceMs === null ? [] : [
-      row("", [`${ms(meanNeighbourDifferenceMs)} mean difference between neighbours`]),
-    ]),
-    ...(connectMs === undefined ? [] : [row("connect", connectTexts(mode, connectMs))]),
-    ...(firstRttMs === undefined || laterRttMs === undefined ? [] : [
-      row("requests", [
-        `the first ${ms(firstRttMs)}`,
-        `the others ${ms(laterRttMs.avg)} on average`,
-        `median ${ms(laterRttMs.median)}`,
-      ]),
-    ]),
+    ...lines(mode === "connect" ? labels.connect : labels.rtt, ...spread),
+    ...lines("", words.median(ms(median)), `p90 ${ms(p90)}`, `p95 ${ms(p95)}`, `p99 ${ms(p99)}`),
+    ...(summary.received > quantilesOf ? lines("", words.chosen(quantilesOf)) : []),
+    ...(jitterMs === null ? [] : lines(labels.jitter, words.jitter(ms(jitterMs)))),
+    ...(meanNeighbourDifferenceMs === null ? [] : lines("", words.neighbours(ms(meanNeighbourDifferenceMs)))),
+    ...(connectMs === undefined ? [] : lines(labels.connect, ...connectTexts(mode, connectMs, words))),
+    ...(firstRttMs === undefined || laterRttMs === undefined ? [] : lines(
+      labels.requests,
+      words.first(ms(firstRttMs)),
+      words.others(ms(laterRttMs.avg)),
+      words.median(ms(laterRttMs.median)),
+    )),
   ];
 }
 
-function connectTexts(mode: PingMode, { min, avg, median, max }: Statistics): string[] {
+function connectTexts(mode: PingMode, { min, avg, median, max }: Statistics, words: PingWords): string[] {
   if (mode === "stream") return [ms(avg)];
-  return [`min ${ms(min)}`, `average ${ms(avg)}`, `median ${ms(median)}`, `max ${ms(max)}`];
+  return [words.min(ms(min)), words.average(ms(avg)), words.median(ms(median)), words.max(ms(max))];
 }
 
 /** What stands behind the figures, for --verbose. */
-export function precisionLines({ resolutionMs, ownMs }: PingPrecision): string[] {
-  const clock = `  the clock's finest step is ${(resolutionMs * 1000).toFixed(2)} µs`;
-  if (ownMs === undefined) return [clock];
-  const own = `  capsock itself adds ${ms(ownMs.median)} to an RTT (median; p99 ${ms(ownMs.p99)}):`;
-  return [clock, own, "  measured with an echo in its own memory, without sockets"];
+export function precisionLines(
+  { resolutionMs, ownMs }: PingPrecision,
+  words: PingWords,
+  columns: number,
+): string[] {
+  const clock = words.resolution(`${(resolutionMs * 1000).toFixed(2)} µs`);
+  const own = ownMs === undefined ? [] : [words.own(ms(ownMs.median), ms(ownMs.p99))];
+  return [clock, ...own].flatMap((text) => hanging("  ", text, columns));
 }

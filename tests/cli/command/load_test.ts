@@ -125,7 +125,7 @@ Deno.test("load --merge combines results exactly, and the combination again", as
   const recorded = [await record(300), await record(500), await record(900)];
   const [one, two, three] = recorded.map(({ stdout }) => stdout) as [string, string, string];
   const merged = await capsock(["load", "--merge", "--json"], one + two + three);
-  assertEquals([merged.code, merged.stderr], [0, "3 results together\n"]);
+  assertEquals([merged.code, merged.stderr], [0, "combining 3 results\n"]);
   const summaries = recorded.map(summaryOf);
   const all = summaryOf(merged);
   assertEquals(all.messages, 1700);
@@ -145,18 +145,47 @@ Deno.test("load --merge takes no result twice, and says which lines are none", a
   const twice = await capsock(["load", "--merge"], stdout + stdout);
   assertMatch(
     twice.stderr,
-    /^2 results together\ncapsock: cannot merge: run [A-Z0-9]+ is there twice\n {2}→ /,
+    /^combining 2 results\ncapsock: cannot merge: run [A-Z0-9]+ appears twice\n {2}→ /,
   );
   assertEquals([twice.code, twice.stdout], [1, ""]);
   const damaged = await capsock(["load", "--merge", "--json"], `${stdout}hello\n`);
-  assertMatch(damaged.stderr, /^skipped line \d+: .*\n1 result together\n$/);
+  assertMatch(damaged.stderr, /^skipped line \d+: .*\ncombining 1 result\n$/);
   assertEquals([damaged.code, summaryOf(damaged).messages], [1, 50]);
   const nothing = await capsock(["load", "--merge"], "");
   assertStringIncludes(
     nothing.stderr,
-    "capsock: cannot merge: there is no result to merge\n  → record some: ",
+    "capsock: cannot merge: there is no result\n  → record results first: ",
   );
   assertEquals(nothing.code, 1);
+});
+
+Deno.test("load --merge says as JSON too what it cannot combine", async () => {
+  await using server = await startTcpServer();
+  const target = formatEndpoint(server.endpoint);
+  const { stdout } = await capsock(["load", "tcp", target, "-n", "50", "--json"]);
+  const twice = await capsock(["load", "--merge", "--json"], stdout + stdout);
+  const [error] = eventsOf(twice);
+  assertMatch(String(error!["message"]), /^cannot merge: run [A-Z0-9]+ appears twice$/);
+  assertEquals([twice.code, error!["event"], error!["kind"], error!["code"]], [
+    1,
+    "error",
+    "cannot-merge",
+    1,
+  ]);
+  const korean = await capsock(["load", "--merge", "--json", "--lang", "ko"], stdout + stdout);
+  const [inKorean] = eventsOf(korean);
+  assertMatch(String(inKorean!["message"]), /^합칠 수 없습니다: 실행 [A-Z0-9]+[이가] 두 번 나옵니다$/);
+  assertEquals(inKorean!["hint"], "같은 전송 방식(TCP 또는 UDP)의 결과를 한 번씩만 넣으세요");
+  assertMatch(korean.stderr, /^결과 2개를 합칩니다\ncapsock: 합칠 수 없습니다: /);
+});
+
+Deno.test("load speaks Korean with --lang ko, from the first line to the last", async () => {
+  await using server = await startTcpServer();
+  const target = formatEndpoint(server.endpoint);
+  const { code, stdout, stderr } = await capsock(["load", "tcp", target, "-n", "50", "--lang", "ko"]);
+  assertStringIncludes(stderr, `load ${target} (TCP): 연결 10개, 64바이트 메시지 50개, 한 번에 하나씩`);
+  assertMatch(stdout, /한계였습니다: [^]*\n메시지 +초당 [\d,.]+개, .* 동안 50개\n[^]*capsock +스레드 1개, /);
+  assertEquals([code, stdout.match(/\b(replies|messages|connection|limited|byte)\b/)], [0, null]);
 });
 
 Deno.test("load tells altered replies, and ends with 1", async () => {
@@ -168,7 +197,7 @@ Deno.test("load tells altered replies, and ends with 1", async () => {
   const target = formatEndpoint(server.endpoint);
   const altered = await capsock(["load", "tcp", target, "-c1", "-n", "20", "--json"]);
   assertEquals(summaryOf(altered).altered, 20);
-  assertStringIncludes(altered.stderr, "capsock: 20 replies are not what was sent\n  → ");
+  assertStringIncludes(altered.stderr, "capsock: 20 replies differ from what was sent\n  → ");
   assertEquals(altered.code, 1);
   const unseen = await capsock(["load", "tcp", target, "-c1", "-n", "20", "--no-verify", "--json"]);
   assertEquals([summaryOf(unseen).altered, summaryOf(unseen).messages, unseen.code], [0, 20, 0]);
@@ -262,6 +291,48 @@ for (const [message, args] of Object.entries(mistakes)) {
     assertEquals([code, stdout], [2, ""]);
   });
 }
+
+const koreanMistakes: Record<string, readonly string[]> = {
+  "--size 8: 데이터그램이 번호를 담으려면 36바이트 이상이어야 합니다": ["udp", "-s", "8"],
+  "--workers 3: 연결이 없는 스레드는 할 일이 없습니다\n  → --connections를 스레드 수 이상으로 정하세요": [
+    "tcp",
+    "-c",
+    "2",
+    "--workers",
+    "3",
+  ],
+  "최대 20,971,520,000바이트가 한꺼번에 응답을 기다릴 수 있어": ["tcp", "-c", "20000", "-s", "1MiB"],
+  "--merge는 부하를 주지 않으므로 함께 쓸 수 없습니다: --rate\n  → 둘 중 하나를 빼세요": [
+    "--merge",
+    "--rate",
+    "5",
+  ],
+};
+
+for (const [message, args] of Object.entries(koreanMistakes)) {
+  Deno.test(`load refuses a wrong command line in Korean: ${args.join(" ")}`, async () => {
+    const { code, stderr, stdout } = await capsock(["load", ...args, "--lang", "ko"]);
+    assertStringIncludes(stderr, `capsock: ${message}`);
+    assertEquals([code, stdout], [2, ""]);
+  });
+}
+
+Deno.test("load refuses more unanswered bytes than memory should hold", async () => {
+  const { code, stderr } = await capsock(["load", "tcp", "-c", "20000", "-s", "1MiB"]);
+  assertStringIncludes(
+    stderr,
+    "capsock: up to 20,971,520,000 bytes could wait for replies at the same time, too many to keep in memory\n  → choose fewer",
+  );
+  assertEquals(code, 2);
+});
+
+Deno.test("load --merge in a terminal says where results come from, in both languages", async () => {
+  const english = await capsock(["load", "--merge", "--no-color"], "", { isTerminal: true });
+  assertMatch(english.stderr, /load --merge reads results from standard input\n {2}→ record results first: /);
+  const korean = await capsock(["load", "--merge", "--lang", "ko"], "", { isTerminal: true });
+  assertMatch(korean.stderr, /load --merge는 표준 입력에서 결과를 읽습니다\n {2}→ 먼저 결과를 기록하세요: /);
+  assertEquals([english.code, korean.code], [2, 2]);
+});
 
 Deno.test("load has its output in one format", async () => {
   const { code, stderr, stdout } = await capsock(["load", "tcp", "--json", "--format", "svg"]);

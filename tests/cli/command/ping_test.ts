@@ -137,7 +137,7 @@ Deno.test("ping tcp says of a service that does not echo that --connect is the w
   const target = formatEndpoint(server.endpoint);
   const { code, stderr } = await capsock(["ping", "tcp", target, "-c", "2", ...fast]);
   const message =
-    `capsock: ${target} does not give probes back\n  → this service does not echo; use --connect\n`;
+    `capsock: ${target} does not send probes back\n  → this service does not echo; use --connect\n`;
   assert(stderr.endsWith(message), stderr);
   assertEquals(code, 1);
   const finished = await capsock(["ping", "tcp", target, "-c", "2", ...fast, "--json"]);
@@ -145,6 +145,38 @@ Deno.test("ping tcp says of a service that does not echo that --connect is the w
     ["summary", undefined],
     ["error", "no-echo"],
   ]);
+});
+
+Deno.test("ping speaks Korean with --lang ko, in its lines and in the messages of its JSON", async () => {
+  await using echo = await startTcpServer();
+  const flags = ["-c", "2", ...fast, "--lang", "ko"];
+  const { stdout, stderr } = await capsock([
+    "ping",
+    "tcp",
+    formatEndpoint(echo.endpoint),
+    "--verbose",
+    ...flags,
+  ]);
+  assertMatch(
+    stderr,
+    /^ping \S+ \(TCP\): 프로브 64바이트, 발신지 \S+, 연결에 \S+ ms\n {2}시계의 분해능: [^]*측정\n$/,
+  );
+  assertMatch(
+    stdout,
+    /^프로브 1: 64바이트, \S+ ms\n[^]*\n프로브 +전송 2, 수신 2, 손실 0\(0 %\)\n[^]*\n왕복 시간\(RTT\) 최소 /,
+  );
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await send(connection, "pardon?");
+    await untilGone(connection);
+  });
+  const target = formatEndpoint(server.endpoint);
+  const silent = await capsock(["ping", "tcp", target, ...flags, "--json"]);
+  const events = eventsOf(silent);
+  const message = /^127\.0\.0\.1:\d+[은는] 프로브를 되돌려 보내지 않습니다$/;
+  assertMatch(String(events.find(({ failure }) => failure === "no-echo")!["message"]), message);
+  assertMatch(String(events.at(-1)!["message"]), message);
+  assertStringIncludes(String(events.at(-1)!["hint"]), "--connect를 쓰세요");
 });
 
 Deno.test("ping udp says of a service that does not echo what it needs", async () => {
@@ -206,7 +238,7 @@ Deno.test("ping gives the summary and a histogram at Ctrl-C in a terminal", {
   await child.write("\x03");
   const { code, stdout } = await child.finished();
   // What was on its way at that moment is not waited for.
-  assertMatch(stdout, /probes {4}\d+ sent, \d+ received, 0 lost \(0 %\)(, \d not waited for)?\r\n/);
+  assertMatch(stdout, /probes {4}\d+ sent, \d+ received, 0 lost \(0 %\)(, \d pending)?\r\n/);
   assertMatch(stdout, / – \d+(\.\d+)? ms {2}#/);
   assertEquals(code, 0);
 });

@@ -1,4 +1,6 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { withParticle } from "../../../lib/base/korean.ts";
+import { Mistake } from "../../../lib/base/mistake.ts";
 import { Latencies } from "../../../lib/measure/latencies.ts";
 import { type LoadResult, mergeResults } from "../../../lib/measure/load/result.ts";
 import { shareOf } from "../../../lib/measure/load/plan.ts";
@@ -158,15 +160,27 @@ pureTest("one result merged is itself, and merging in steps is merging at once",
 pureTest("what cannot be one result is refused", () => {
   const one = resultOf();
   const merged = mergeResults([one, resultOf()]);
-  const cases: [LoadResult[], string][] = [
-    [[], "there is no result to merge"],
-    [[one, resultOf(), one], `run ${one.runs[0]} is there twice`],
-    [[merged, one], `run ${one.runs[0]} is there twice`],
-    [[one, resultOf(settingOf({ transport: "udp" }))], "some results are of TCP and some of UDP"],
-    [[one, resultOf({ stretchMs: 300 })], "do not fit"],
-    [[one, resultOf({ stretchMs: 0 })], "do not fit"],
+  const twice = [
+    `run ${one.runs[0]} appears twice`,
+    `실행 ${withParticle(one.runs[0]!, "이")} 두 번 나옵니다`,
+  ] as const;
+  const times = ["intervals of some results do not match", "시간 구간이 서로 맞지 않습니다"] as const;
+  const cases: [results: LoadResult[], en: string, ko: string][] = [
+    [[], "there is no result", "결과가 없습니다"],
+    [[one, resultOf(), one], ...twice],
+    [[merged, one], ...twice],
+    [
+      [one, resultOf(settingOf({ transport: "udp" }))],
+      "some results are for TCP and some for UDP",
+      "TCP의 결과와 UDP의 결과가 섞여 있습니다",
+    ],
+    [[one, resultOf({ stretchMs: 300 })], ...times],
+    [[one, resultOf({ stretchMs: 0 })], ...times],
   ];
-  for (const [results, message] of cases) assertThrows(() => mergeResults(results), RangeError, message);
+  for (const [results, en, ko] of cases) {
+    const { text } = assertThrows(() => mergeResults(results), Mistake, en);
+    assertStringIncludes(text.ko, ko);
+  }
 });
 
 propertyTest("the shares of several threads add up to the plan", 200, (random) => {

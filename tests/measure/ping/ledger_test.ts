@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { seededRandom } from "../../../lib/base/random.ts";
+import { sameInAll } from "../../../lib/base/text.ts";
 import type { PingEvent, PingSummary } from "../../../lib/measure/ping/event.ts";
 import { Ledger, type Transmission } from "../../../lib/measure/ping/ledger.ts";
 import { pureTest } from "../../support/property.ts";
@@ -65,7 +66,7 @@ pureTest("a reply is out of order when the reply to something sent later came be
 pureTest("a late reply is received, and its probe is lost only until then", () => {
   const { ledger: made } = ledger();
   const first = send(made, 0);
-  made.fail(first, "timeout", "no reply");
+  made.fail(first, "timeout", sameInAll("no reply"));
   const before = made.summary(about);
   assertEquals([before.lost, before.lossPercent, before.causes], [1, 100, { timeout: 1 }]);
   made.receive(1, reply(150));
@@ -86,7 +87,7 @@ pureTest("a reply is late by the clock, whether or not a timer has noticed", () 
 pureTest("what is still on its way at the end is neither received nor lost", () => {
   const { ledger: made } = ledger();
   const [first] = [0, 10, 20].map((atMs) => send(made, atMs));
-  made.fail(first!, "timeout", "no reply");
+  made.fail(first!, "timeout", sameInAll("no reply"));
   made.receive(2, reply(25));
   const summary = made.summary(about);
   assertEquals(counts(summary), { ...none, transmitted: 3, received: 1, lost: 1, pending: 1 });
@@ -133,9 +134,9 @@ pureTest("the first request of a connection stands apart from the others", () =>
 pureTest("every probe is settled once, whatever comes", () => {
   const { ledger: made, settled } = ledger();
   const [first, second] = [send(made, 0), send(made, 0)];
-  made.fail(first, "timeout", "no reply");
+  made.fail(first, "timeout", sameInAll("no reply"));
   made.receive(1, reply(1));
   made.receive(2, reply(1));
-  made.fail(second, "closed", "closed");
+  made.fail(second, "closed", sameInAll("closed"));
   assertEquals([settled, made.unsettled], [[1, 2], 0]);
 });

@@ -7,6 +7,8 @@ import { columnsOf } from "../../../lib/report/columns.ts";
 import { type LoadFormat, loadFormats } from "../../../lib/report/load/formats.ts";
 import { latencyAxis, rateAxis, timeAxis } from "../../../lib/report/load/svg/axis.ts";
 import { timeline } from "../../../lib/report/load/svg/timeline.ts";
+import { loadEn } from "../../../lib/report/load/en.ts";
+import { loadKo } from "../../../lib/report/load/ko.ts";
 import { loadSvg } from "../../../lib/report/load/svg.ts";
 import { latenciesOf, resultOf } from "../../support/load_result.ts";
 import { propertyTest, pureTest } from "../../support/property.ts";
@@ -81,16 +83,22 @@ function labelsOf(picture: string): Label[] {
   });
 }
 
-for (const [name, result] of Object.entries(pictures)) {
+const inBothLanguages = Object.entries(pictures).flatMap(([name, result]) => [
+  [name, result, loadEn] as const,
+  [`${name} in Korean`, result, loadKo] as const,
+]);
+
+for (const [name, result, words] of inBothLanguages) {
   pureTest(
     `svg: the picture of ${name} is well-formed XML without scripts, other files or small print`,
     () => {
-      const picture = loadSvg(result);
+      const picture = loadSvg(result, words);
       assertEquals(XMLValidator.validate(picture), true);
       const { svg } = new XMLParser({ ignoreAttributes: false }).parse(picture);
       assertEquals(svg["@_role"], "img");
-      assertMatch(svg.title["#text"], /^Load over (TCP|UDP) to /);
-      assertMatch(svg.desc["#text"], /messages? in /);
+      const isEnglish = words === loadEn;
+      assertMatch(svg.title["#text"], isEnglish ? /^Load over (TCP|UDP) to / : /^부하 시험: /);
+      assertMatch(svg.desc["#text"], isEnglish ? /messages? in / : /동안 메시지 [\d,]+개/);
       assertNotMatch(picture, /<script|<foreignObject|<image|href=|@import|url\((?!#)|\son\w+=/i);
       // deno-lint-ignore no-control-regex
       assertNotMatch(picture, /[\x00-\x08\x0b-\x1f\ufffe\uffff]|NaN|Infinity|undefined/);
@@ -101,7 +109,7 @@ for (const [name, result] of Object.entries(pictures)) {
   );
 
   pureTest(`svg: no text of the picture of ${name} lies on another one, or outside`, () => {
-    const labels = labelsOf(loadSvg(result));
+    const labels = labelsOf(loadSvg(result, words));
     for (const [index, one] of labels.entries()) {
       assert(one.left >= 0 && one.right <= 800, one.text);
       for (const other of labels.slice(index + 1)) {
@@ -113,33 +121,59 @@ for (const [name, result] of Object.entries(pictures)) {
 }
 
 pureTest("svg: the percentiles reach as far as there are messages, with the latency of each", () => {
-  const texts = labelsOf(loadSvg(pictures["a run of ten seconds"]!)).map(({ text }) => text);
+  const texts = labelsOf(loadSvg(pictures["a run of ten seconds"]!, loadEn)).map(({ text }) => text);
   for (const text of ["50", "90", "99", "99.9", "99.99", "max 90 ms", "logarithmic scale"]) {
     assert(texts.includes(text), text);
   }
   assert(texts.includes("percentile of 100,000 messages (%)"));
   assert(!texts.includes("99.9999"));
-  const few = labelsOf(loadSvg(resultOf())).map(({ text }) => text);
+  const few = labelsOf(loadSvg(resultOf(), loadEn)).map(({ text }) => text);
   assert(few.includes("50") && !few.includes("90"));
 });
 
 pureTest("svg: the rate that was asked for is a line of its own, and a rest from replies a gap", () => {
-  const scheduled = loadSvg(pictures["a run by a schedule"]!);
+  const scheduled = loadSvg(pictures["a run by a schedule"]!, loadEn);
   assertMatch(scheduled, /class="asked"/);
-  assertMatch(scheduled, /dashed: the rate asked for, 10,000/);
-  assertNotMatch(loadSvg(resultOf()), /class="asked"/);
+  assertMatch(scheduled, /dashed: the requested rate, 10,000/);
+  assertNotMatch(loadSvg(resultOf(), loadEn), /class="asked"/);
   const curves = (picture: string): number => picture.match(/class="curve latency"/g)?.length ?? 0;
-  assertEquals(curves(loadSvg(resultOf())), 2);
-  assertEquals(curves(loadSvg(pictures["a server that stood still in the middle"]!)), 3);
-  assertEquals(curves(loadSvg(pictures["no reply at all"]!)), 0);
+  assertEquals(curves(loadSvg(resultOf(), loadEn)), 2);
+  assertEquals(curves(loadSvg(pictures["a server that stood still in the middle"]!, loadEn)), 3);
+  assertEquals(curves(loadSvg(pictures["no reply at all"]!, loadEn)), 0);
 });
 
 pureTest("svg: what limited the run stands in the picture, and in its description", () => {
-  const picture = loadSvg(pictures["a day of a merged run"]!);
+  const picture = loadSvg(pictures["a day of a merged run"]!, loadEn);
   assertMatch(picture, /<desc[^>]*>[^<]*limited by this program, not by the server/);
   assertMatch(
     labelsOf(picture).map(({ text }) => text).join(" "),
     /limited by this program, not by the server/,
+  );
+});
+
+pureTest("svg: all words of the picture are in the language asked for", () => {
+  const korean = labelsOf(loadSvg(pictures["a run by a schedule"]!, loadKo)).map(({ text }) => text);
+  for (
+    const text of [
+      "백분위별 지연 시간",
+      "메시지 900개의 백분위(%)",
+      "초당 메시지 수",
+      "점선: 요청한 속도 10,000",
+      "지연 시간의 99번째 백분위(p99)",
+      "시작 후 시간(s)",
+    ]
+  ) {
+    assert(korean.includes(text), text);
+  }
+  const silent = pictures["no reply at all"]!;
+  assert(labelsOf(loadSvg(silent, loadEn)).some(({ text }) => text === "no reply"));
+  assert(labelsOf(loadSvg(silent, loadKo)).some(({ text }) => text === "응답 없음"));
+  const spread = labelsOf(loadSvg(pictures["a run of ten seconds"]!, loadKo)).map(({ text }) => text);
+  assert(spread.includes("로그 눈금") && spread.includes("최대 90 ms"));
+  const merged = loadSvg(pictures["a day of a merged run"]!, loadKo);
+  assertMatch(
+    merged,
+    /<desc[^>]*>[^<]*손실 3개[^<]*, 예정 시각부터 잰 지연 시간, 일찍 멈춤; 지연 시간: 50 %가 /,
   );
 });
 
@@ -231,6 +265,11 @@ pureTest("a result is written in every format", async () => {
     svg: /^<svg [^]*<\/svg>$/,
   };
   for (const [format, load] of Object.entries(loadFormats)) {
-    assertMatch((await load())(result), written[format as LoadFormat]);
+    assertMatch((await load("en"))(result, 80), written[format as LoadFormat]);
   }
+  assertMatch(
+    (await loadFormats.text("ko"))(result, 80),
+    /^서버나 서버까지의 네트워크가 한계였습니다[^]*늦음$/,
+  );
+  assertMatch((await loadFormats.svg("ko"))(result), /<title[^>]*>부하 시험: /);
 });

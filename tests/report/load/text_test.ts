@@ -3,19 +3,26 @@ import { failureKinds } from "../../../lib/protocol/failure_kind.ts";
 import { Latencies } from "../../../lib/measure/latencies.ts";
 import { loadLimits } from "../../../lib/measure/load/limit.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
+import { loadEn } from "../../../lib/report/load/en.ts";
+import { loadKo } from "../../../lib/report/load/ko.ts";
 import { loadLines, progressLine } from "../../../lib/report/load/text.ts";
 import { latencyText, rateText, sizeText } from "../../../lib/report/load/units.ts";
 import { latenciesOf, resultOf, type ResultParts } from "../../support/load_result.ts";
 import { pureTest } from "../../support/property.ts";
 
-function firstLine(parts: ResultParts): string {
-  return loadLines(resultOf(parts))[0]!;
+/** On a screen of 100 columns. */
+function linesOf(parts: ResultParts = {}, words = loadEn): string[] {
+  return loadLines(resultOf(parts), words, 100);
+}
+
+function firstLine(parts: ResultParts, words = loadEn): string {
+  return loadLines(resultOf(parts), words, Infinity)[0]!;
 }
 
 pureTest("the result of a load over TCP says what the limit was, and leaves out what did not happen", () => {
-  assertEquals(loadLines(resultOf({ stretches: [[0.5, 0.5, 0.6], [0.7, 4]] })), [
-    "limited by the server, or the network before it: every connection was waiting for replies",
-    "  → whether it can do more at a time: try more connections (-c), or --pipeline",
+  assertEquals(linesOf({ stretches: [[0.5, 0.5, 0.6], [0.7, 4]] }), [
+    "limited by the server, or by the network to it: every connection was waiting for replies",
+    "  → to see whether it can do more, try more connections (-c) or --pipeline",
     "load      TCP to 127.0.0.1:10825, 50 connections, 1 message at a time on each, closed loop,",
     "          messages of 64 bytes",
     "messages  5 per second, 5 in 1 s",
@@ -29,39 +36,41 @@ pureTest("the result of a load over TCP says what the limit was, and leaves out 
   ]);
 });
 
+const scheduled: ResultParts = {
+  setting: { transport: "udp", verify: false },
+  counts: {
+    sent: 20_000,
+    lost: 12,
+    lostPossiblyHere: 3,
+    duplicates: 1,
+    outOfOrder: 2,
+    late: 3,
+    altered: 4,
+    foreign: 5,
+    unsent: 6,
+    heldUp: 7,
+    heldByWindow: 8,
+  },
+  late: latenciesOf(0.25),
+  limitedBy: "rate",
+  wasStopped: true,
+};
+
 pureTest(
   "the result of a load over UDP says where datagrams may have been lost, and how the schedule fared",
   () => {
-    const result = resultOf({
-      setting: { transport: "udp", verify: false },
-      counts: {
-        sent: 20_000,
-        lost: 12,
-        lostPossiblyHere: 3,
-        duplicates: 1,
-        outOfOrder: 2,
-        late: 3,
-        altered: 4,
-        foreign: 5,
-        unsent: 6,
-        heldUp: 7,
-        heldByWindow: 8,
-      },
-      late: latenciesOf(0.25),
-      limitedBy: "rate",
-      wasStopped: true,
-    });
-    const lines = loadLines(result);
+    const result = resultOf(scheduled);
+    const lines = loadLines(result, loadEn, 100);
     assertEquals(lines[0], firstLine({ ...result, stretches: [[1]] }));
     assertEquals(lines.slice(4, 5), ["messages  8 per second, 4 in 500 ms (stopped early)"]);
     assertEquals(lines.slice(9, -1), [
-      "          counted from when each message should have left, but for a timer's step of up to 5 ms",
-      "schedule  10,000 messages/s asked for, p99 left 0.250 ms late, 7 held up by unanswered ones,",
-      "          6 never left",
+      "          counted from the scheduled time of each message, without timer delays of up to 5 ms",
+      "schedule  10,000 messages/s requested, p99 sent 0.250 ms late, 7 delayed by unanswered messages,",
+      "          6 never sent",
       "lost      12 of 20,000 (0.06 %),",
-      "          3 of them possibly in this program's own receive buffer, that was full, 9 elsewhere",
+      "          up to 3 of them in this program's own receive buffer, which was full, 9 elsewhere",
       "datagrams 1 duplicate, 2 out of order, 3 late, 5 foreign",
-      "window    at most 192 unanswered at a time, 8 waited for it",
+      "window    at most 192 unanswered at a time, 8 had to wait",
       "replies   bytes not compared, 4 altered",
     ]);
   },
@@ -69,73 +78,89 @@ pureTest(
 
 pureTest("nothing lost is 0 %, and one datagram of ten million is not", () => {
   const lostLine = (lost: number): string =>
-    loadLines(resultOf({ setting: { transport: "udp" }, counts: { sent: 10_000_000, lost } }))
+    linesOf({ setting: { transport: "udp" }, counts: { sent: 10_000_000, lost } })
       .find((line) => line.startsWith("lost"))!;
   assertEquals(lostLine(0), "lost      0 of 10,000,000 (0 %)");
   assertEquals(
     lostLine(1),
-    "lost      1 of 10,000,000 (less than 0.01 %), none of them in this program's own receive buffer",
+    "lost      1 of 10,000,000 (< 0.01 %), none of them in this program's own receive buffer",
   );
 });
 
 const busy = { limitedBy: "generator-cpu", busiest: 0.987 } as const;
-const firstLines: Record<string, [ResultParts, string]> = {
+const firstLines: Record<string, [parts: ResultParts, en: string, ko: string]> = {
   "a processor that was busy": [
     busy,
     "limited by this program, not by the server: its processor was 98 % busy",
+    "서버가 아니라 이 프로그램이 한계였습니다: 프로세서 사용률이 98 %였습니다",
   ],
   "a processor of several that was busy": [
     { ...busy, threads: 4 },
     "limited by this program, not by the server: the processor of its busiest thread was 98 % busy",
+    "서버가 아니라 이 프로그램이 한계였습니다: 가장 바쁜 스레드의 프로세서 사용률이 98 %였습니다",
   ],
   "a processor that others had": [
     { limitedBy: "generator-cpu", busiest: 0.4, lag: latenciesOf(35.125) },
     "limited by this program, not by the server: it waited up to 35.125 ms for a processor",
+    "서버가 아니라 이 프로그램이 한계였습니다: 프로세서를 최대 35.125 ms 기다렸습니다",
   ],
   "a schedule that this program missed": [
     { limitedBy: "generator-schedule", setting: { loop: "open", rate: 5000 }, late: latenciesOf(7, 9) },
-    "limited by this program, not by the server: one in a hundred messages left 9.000 ms late or later",
+    "limited by this program, not by the server: 1 % of the messages were sent at least 9.000 ms late",
+    "서버가 아니라 이 프로그램이 한계였습니다: 메시지의 1 %가 9.000 ms 이상 늦게 나갔습니다",
   ],
   "a receive buffer": [
     { limitedBy: "receive-window", setting: { transport: "udp" } },
-    "limited by what a receive buffer holds, not by the server: 192 unanswered datagrams at a time",
+    "limited by the size of a receive buffer, not by the server: at most 192 unanswered datagrams at a time",
+    "서버가 아니라 수신 버퍼의 크기가 한계였습니다: 응답을 기다리는 데이터그램이 한 번에 최대 192개였습니다",
   ],
   "a server that was waited for": [
     { limitedBy: "server", setting: { transport: "udp", loop: "closed" } },
-    "limited by the server, or the network before it: every socket was waiting for replies",
+    "limited by the server, or by the network to it: every socket was waiting for replies",
+    "서버나 서버까지의 네트워크가 한계였습니다: 모든 소켓이 응답을 기다렸습니다",
   ],
   "a server too slow for a schedule": [
     { limitedBy: "server", setting: { loop: "open", rate: 12_500 } },
-    "limited by the server, or the network before it: replies came too slowly for 12,500 messages/s",
+    "limited by the server, or by the network to it: replies came too slowly for 12,500 messages/s",
+    "서버나 서버까지의 네트워크가 한계였습니다: 응답이 초당 12,500개를 따라오지 못했습니다",
   ],
   "a rate that was kept": [
     { limitedBy: "rate", setting: { loop: "open", rate: 0.5 } },
-    "kept the rate that was asked for, 0.5 messages/s: nothing limited it",
+    "kept the requested rate of 0.5 messages/s: nothing limited it",
+    "요청한 대로 초당 0.5개를 보냈습니다: 한계가 없었습니다",
   ],
   "a rate at which messages were lost": [
     { limitedBy: "rate", setting: { loop: "open", rate: 100 }, counts: { lost: 1 } },
-    "kept the rate that was asked for, 100 messages/s: nothing limited it, although 1 message was lost",
+    "kept the requested rate of 100 messages/s: nothing limited it, but 1 message was lost",
+    "요청한 대로 초당 100개를 보냈습니다: 한계는 없었지만 메시지 1개가 손실되었습니다",
   ],
   "silence": [
     { stretches: [[]], counts: { sent: 1234, lost: 1234 } },
-    "nothing was answered: 1,234 messages left, no reply came",
+    "no reply: 1,234 messages were sent, and nothing came back",
+    "응답이 없습니다: 메시지 1,234개를 보냈지만 아무것도 돌아오지 않았습니다",
   ],
   "replies that are all too late": [
     { stretches: [[]], setting: { transport: "udp" }, counts: { sent: 10, lost: 7, late: 3 } },
-    "nothing was answered in time: 10 messages left, 3 came back late",
+    "no reply in time: 10 messages were sent, and 3 came back late",
+    "제시간에 온 응답이 없습니다: 메시지 10개를 보냈고 3개가 늦게 돌아왔습니다",
   ],
   "replies that are all wrong": [
     { stretches: [[]], counts: { sent: 10, altered: 10 }, ...busy },
-    "nothing was answered as it should: 10 messages left, all came back altered",
+    "no correct reply: 10 messages were sent, and all came back altered",
+    "올바른 응답이 없습니다: 메시지 10개를 보냈고 모두 내용이 바뀌어 돌아왔습니다",
   ],
   "no connection to send through": [
     { stretches: [], errors: { refused: 3 } },
-    "nothing was answered: not one message could be sent",
+    "no reply: capsock could not send any message",
+    "응답이 없습니다: 메시지를 하나도 보내지 못했습니다",
   ],
 };
 
-for (const [name, [parts, line]] of Object.entries(firstLines)) {
-  pureTest(`the first line tells of ${name}`, () => assertEquals(firstLine(parts), line));
+for (const [name, [parts, en, ko]] of Object.entries(firstLines)) {
+  pureTest(`the first line tells of ${name}`, () => {
+    assertEquals(firstLine(parts), en);
+    assertEquals(firstLine(parts, loadKo), ko);
+  });
 }
 
 pureTest("a first line that does not blame the server is there for every limit of this program's own", () => {
@@ -150,7 +175,7 @@ const manyErrors = Object.fromEntries(["unasked", ...failureKinds].map((kind) =>
 pureTest("the result has about 20 lines of at most 100 columns, whatever happened", () => {
   const most = 9_007_199_254_740_991;
   for (const transport of ["tcp", "udp"] as const) {
-    const lines = loadLines(resultOf({
+    const lines = linesOf({
       setting: {
         transport,
         peer: "[fe80:1234:1234:1234:1234:1234:1234:1234]:11758, 192.168.100.100:11758",
@@ -166,22 +191,22 @@ pureTest("the result has about 20 lines of at most 100 columns, whatever happene
       threads: 64,
       ...busy,
       wasStopped: true,
-    }));
+    });
     lines.forEach((line) => assertLessOrEqual(columnsOf(line), 100, line));
     assertLessOrEqual(lines.length, 24);
   }
 });
 
 pureTest("a peer's name cannot command the terminal, nor fill it", () => {
-  const lines = loadLines(resultOf({ setting: { peer: `\x1b[2J${"x".repeat(10_000)}\n` } }));
+  const lines = linesOf({ setting: { peer: `\x1b[2J${"x".repeat(10_000)}\n` } });
   // deno-lint-ignore no-control-regex
   assert(lines.every((line) => !/[\x00-\x1f]/.test(line) && columnsOf(line) <= 100));
   assertMatch(lines[2]!, /^load {6}TCP to \\x1b\[2Jx+…$/);
 });
 
 pureTest("a run with a connection for each message says how many connections that were per second", () => {
-  const lines = loadLines(resultOf({ setting: { newConnection: true }, connect: latenciesOf(0.1, 0.3) }));
-  assert(lines.includes("          with the time to connect"));
+  const lines = linesOf({ setting: { newConnection: true }, connect: latenciesOf(0.1, 0.3) });
+  assert(lines.includes("          including the time to connect"));
   assert(lines.some((line) => line.startsWith("connect   2 connections (4 per second), min 0.100 ms")));
   assertMatch(lines.join("\n"), /50 connections at a time, a new one for each message/);
   assert(!lines.join("\n").includes("--pipeline"), "what such a run cannot have is not advised");
@@ -189,7 +214,7 @@ pureTest("a run with a connection for each message says how many connections tha
 
 pureTest("a run without any figure has none that nobody measured", () => {
   const empty = new Latencies();
-  const lines = loadLines(resultOf({ stretches: [], connect: empty, lag: empty, counts: { sent: 0 } }));
+  const lines = linesOf({ stretches: [], connect: empty, lag: empty, counts: { sent: 0 } });
   assertEquals(lines.slice(3), [
     "messages  0 per second, 0 in 500 ms",
     "bytes     out 0 B/s (0 B), in 0 B/s (0 B)",
@@ -208,15 +233,15 @@ const progress = {
 
 pureTest("the line of progress has rate and p99 of now, and marks the warm-up", () => {
   assertEquals(
-    progressLine(progress),
+    progressLine(progress, loadEn, 80),
     "12.5 s  98,765 messages/s  p99 0.812 ms  1,234,567 messages  3 lost",
   );
   assertEquals(
-    progressLine({ ...progress, messages: 1, messagesPerSecond: 0, p99Ms: 0, isWarmup: true }),
+    progressLine({ ...progress, messages: 1, messagesPerSecond: 0, p99Ms: 0, isWarmup: true }, loadEn, 80),
     "warm-up 12.5 s  0 messages/s  no reply now  1 message  3 lost",
   );
   const long = { ...progress, atMs: 1e9, messages: 1e15, messagesPerSecond: 1e9, p99Ms: 1e6, lost: 1e15 };
-  assertLessOrEqual(columnsOf(progressLine(long)), 79);
+  assertLessOrEqual(columnsOf(progressLine(long, loadEn, 80)), 79);
 });
 
 pureTest("figures have the unit that suits them, and three digits", () => {
@@ -238,4 +263,129 @@ pureTest("figures have the unit that suits them, and three digits", () => {
     "61 s",
   ]);
   assertEquals([0, 0.25, 9.96, 1234.5].map(rateText), ["0", "0.3", "10", "1,235"]);
+});
+
+pureTest("the result of a load says the same in Korean, its columns aligned", () => {
+  assertEquals(linesOf({ stretches: [[0.5, 0.5, 0.6], [0.7, 4]] }, loadKo), [
+    "서버나 서버까지의 네트워크가 한계였습니다: 모든 연결이 응답을 기다렸습니다",
+    "  → 더 처리할 수 있는지 보려면 연결을 늘리거나(-c) --pipeline을 써 보세요",
+    "부하       127.0.0.1:10825 (TCP), 연결 50개, 각각 한 번에 메시지 1개,",
+    "           응답이 오면 다음 전송(closed loop), 64바이트 메시지",
+    "메시지     초당 5개, 1 s 동안 5개",
+    "바이트     전송 320 B/s(320 B), 수신 320 B/s(320 B)",
+    "지연 시간  p50 0.600 ms, p75 0.700 ms, p90 4.000 ms, p99 4.000 ms",
+    "           p99.9 4.000 ms, p99.99 4.000 ms, 최대 4.000 ms",
+    "           최소 0.500 ms, 평균 1.260 ms, 표준 편차 1.372 ms",
+    "연결 시간  연결 2개, 최소 0.200 ms, 평균 0.250 ms, p99 0.300 ms, 최대 0.300 ms",
+    "응답       모든 바이트 비교, 내용이 다른 응답 없음",
+    "capsock    스레드 1개, 사용률 50 %, 프로세서 시간 250 ms, 타이머 p99 0.900 ms 늦음",
+  ]);
+});
+
+pureTest("the result of a load by a schedule says in Korean where datagrams may have been lost", () => {
+  assertEquals(linesOf({ ...scheduled, errors: { refused: 2, unasked: 1 } }, loadKo).slice(2), [
+    "부하       127.0.0.1:11758 (UDP), 소켓 10개, 각각 한 번에 메시지 1개, 일정에 따라 전송(open loop),",
+    "           64바이트 메시지",
+    "메시지     초당 8개, 500 ms 동안 4개(일찍 멈춤)",
+    "바이트     전송 512 B/s(256 B), 수신 512 B/s(256 B)",
+    "지연 시간  p50 0.600 ms, p75 0.700 ms, p90 4.000 ms, p99 4.000 ms",
+    "           p99.9 4.000 ms, p99.99 4.000 ms, 최대 4.000 ms",
+    "           최소 0.500 ms, 평균 1.450 ms, 표준 편차 1.474 ms",
+    "           각 메시지의 예정 시각부터 측정(타이머 지연은 5 ms까지 제외)",
+    "일정       요청한 속도 초당 10,000개, p99 0.250 ms 늦게 전송, 응답을 기다리느라 늦어진 메시지 7개,",
+    "           보내지 못한 메시지 6개",
+    "오류       연결 거부 2, 요청하지 않은 데이터(보낸 것보다 많이 수신) 1",
+    "손실       20,000개 중 12개(0.06 %), 그중 최대 3개는 이 프로그램의 가득 찬 수신 버퍼에서 손실,",
+    "           9개는 다른 곳에서 손실",
+    "데이터그램 중복 1, 순서 바뀜 2, 늦음 3, 관계없는 수신 5",
+    "동시 제한  응답 대기 최대 192개, 기다렸다가 보낸 것 8개",
+    "응답       바이트 비교 안 함, 내용이 다른 응답 4개",
+    "capsock    스레드 1개, 사용률 50 %, 프로세서 시간 250 ms, 타이머 p99 0.900 ms 늦음",
+  ]);
+});
+
+pureTest("connections, sizes, threads and losses are counted in Korean too", () => {
+  const visits = linesOf({
+    setting: { newConnection: true, sizes: { lowest: 64, highest: 1500 } },
+    threads: 4,
+    counts: { sent: 5, lost: 1 },
+  }, loadKo);
+  assertEquals(visits.slice(2, 4), [
+    "부하       127.0.0.1:10825 (TCP), 한 번에 연결 50개, 메시지마다 새 연결,",
+    "           응답이 오면 다음 전송(closed loop), 64~1,500바이트 메시지, 스레드 4개",
+  ]);
+  assertEquals(visits.slice(9), [
+    "           연결 시간 포함",
+    "연결 시간  연결 2개(초당 4개), 최소 0.200 ms, 평균 0.250 ms, p99 0.300 ms, 최대 0.300 ms",
+    "손실       5개 중 1개(20.00 %)",
+    "응답       모든 바이트 비교, 내용이 다른 응답 없음",
+    "capsock    스레드 4개, 가장 바쁜 스레드의 사용률 50 %, 프로세서 시간 250 ms,",
+    "           타이머 p99 0.900 ms 늦음",
+  ]);
+  const udp = linesOf({ setting: { transport: "udp", pipeline: 3 }, counts: { sent: 5, lost: 1 } }, loadKo);
+  assert(udp[1]!.includes("소켓 10개, 각각 한 번에 메시지 최대 3개"));
+  assert(udp.includes("손실       5개 중 1개(20.00 %), 이 프로그램의 수신 버퍼에서 손실된 것은 없음"));
+});
+
+pureTest("the advice fits the limit, in both languages", () => {
+  const advice: [ResultParts, en: string, ko: string][] = [
+    [
+      busy,
+      "the server may be able to do more: try --workers, or send from another machine",
+      "서버는 더 처리할 수 있을지도 모릅니다. --workers를 쓰거나 다른 컴퓨터에서 보내 보세요",
+    ],
+    [
+      { limitedBy: "receive-window", setting: { transport: "udp" } },
+      "with more, datagrams could be lost even at a fast server; smaller messages (-s) need less room",
+      "더 많이 보내면 서버가 빨라도 데이터그램이 손실될 수 있습니다. 메시지가 작으면(-s) 공간이 덜 필요합니다",
+    ],
+    [
+      {},
+      "to see whether it can do more, try more connections (-c) or --pipeline",
+      "더 처리할 수 있는지 보려면 연결을 늘리거나(-c) --pipeline을 써 보세요",
+    ],
+    [
+      { setting: { newConnection: true } },
+      "to see whether it can do more, try more connections (-c)",
+      "더 처리할 수 있는지 보려면 연결을 늘려 보세요(-c)",
+    ],
+    [
+      { limitedBy: "rate", setting: { loop: "open", rate: 5 } },
+      "to see whether the server can do more, try a higher --rate, or none",
+      "서버가 더 처리할 수 있는지 보려면 --rate를 높이거나 빼 보세요",
+    ],
+    [
+      { stretches: [[]], counts: { sent: 1, lost: 1 } },
+      "load needs a service that sends back what it receives, or the same in upper case; try `ping` first",
+      "load에는 받은 것을 그대로 또는 대문자로 되돌려 보내는 서비스가 필요합니다. 먼저 `ping`을 써 보세요",
+    ],
+  ];
+  for (const [parts, en, ko] of advice) {
+    assertEquals(loadLines(resultOf(parts), loadEn, Infinity)[1], `  → ${en}`);
+    assertEquals(loadLines(resultOf(parts), loadKo, Infinity)[1], `  → ${ko}`);
+  }
+});
+
+pureTest("every cause of an error has a name in both languages", () => {
+  const errors = (words: typeof loadEn): string =>
+    loadLines(resultOf({ errors: manyErrors }), words, Infinity)
+      .find((line) => line.startsWith(words.labels.errors))!;
+  assertMatch(
+    errors(loadEn),
+    /123,456 refused, 123,456 timeout, .*123,456 exhausted, .*123,456 other$/,
+  );
+  assertMatch(errors(loadKo), /연결 거부 123,456, 시간 초과 123,456, .*자원 부족 123,456, .*기타 123,456$/);
+});
+
+pureTest("the line of progress is there in Korean, and fits a narrow terminal", () => {
+  assertEquals(
+    progressLine(progress, loadKo, 80),
+    "12.5 s  초당 98,765개  p99 0.812 ms  메시지 1,234,567개  손실 3",
+  );
+  const warmup = { ...progress, messagesPerSecond: 0, isWarmup: true };
+  assertEquals(
+    progressLine(warmup, loadKo, 80),
+    "준비 12.5 s  초당 0개  지금 응답 없음  메시지 1,234,567개  손실 3",
+  );
+  assertLessOrEqual(columnsOf(progressLine(progress, loadKo, 60)), 59);
 });

@@ -54,7 +54,7 @@ function checkExclusions(values: LoadFlags): void {
     ["--duration", values.duration !== undefined, "--messages", values.messages !== undefined],
     ["--verify", values.verify, "--no-verify", values.noVerify],
     ["--new-connection", values.newConnection, "--pipeline", values.pipeline > 1],
-    ["--workers", workers > 1, "--trace, --explain and --show-data", isTraced],
+    ["--workers", workers > 1, "--trace, --explain, --show-data", isTraced],
     familyExclusion(values),
   ]);
 }
@@ -65,28 +65,36 @@ function checkSizes(
 ): void {
   if (transport === "udp") {
     if (lowest < smallestNumberedBytes) {
-      throw new UsageError(
-        `--size ${lowest}: a datagram needs ${smallestNumberedBytes} bytes for its number`,
-      );
+      throw new UsageError({
+        en: `--size ${lowest}: a datagram needs ${smallestNumberedBytes} bytes or more to carry its number`,
+        ko: `--size ${lowest}: 데이터그램이 번호를 담으려면 ${smallestNumberedBytes}바이트 이상이어야 합니다`,
+      });
     }
     refuseLongDatagram(highest);
   }
   const unansweredBytes = connections * pipeline * highest;
   if (unansweredBytes > mostUnansweredBytes) {
-    throw new UsageError(
-      `${groupThousands(unansweredBytes)} bytes could be unanswered at a time, and have to be kept`,
-      "choose fewer connections, a smaller --pipeline or a smaller --size",
-    );
+    const bytes = groupThousands(unansweredBytes);
+    throw new UsageError({
+      en: `up to ${bytes} bytes could wait for replies at the same time, too many to keep in memory`,
+      ko: `최대 ${bytes}바이트가 한꺼번에 응답을 기다릴 수 있어 메모리에 다 담을 수 없습니다`,
+    }, {
+      en: "choose fewer connections, a smaller --pipeline or a smaller --size",
+      ko: "연결 수나 --pipeline, --size를 줄이세요",
+    });
   }
 }
 
 function checkWorkers({ workers, connections }: LoadFlags): void {
   if (workers === 1) return;
   if (workers > connections) {
-    throw new UsageError(
-      `--workers ${workers}: a thread without a connection has nothing to do`,
-      `choose at least as many --connections as threads`,
-    );
+    throw new UsageError({
+      en: `--workers ${workers}: a thread without a connection has nothing to do`,
+      ko: `--workers ${workers}: 연결이 없는 스레드는 할 일이 없습니다`,
+    }, {
+      en: "choose at least as many --connections as threads",
+      ko: "--connections를 스레드 수 이상으로 정하세요",
+    });
   }
   requireWorker("load");
 }

@@ -6,7 +6,7 @@
  * @module
  */
 import { pause } from "../../../base/clock.ts";
-import { count } from "../../../base/numbers.ts";
+import { count, groupThousands } from "../../../base/numbers.ts";
 import { noReplyWithin } from "../../../protocol/failure.ts";
 import { Network } from "../../../net/network.ts";
 import { Generator } from "../../../measure/load/generator.ts";
@@ -74,17 +74,20 @@ function conclude(
   { counts, errors }: LoadResult,
   plan: LoadPlan,
   { failure, isCutOff, peer }: LoadRunner,
-  { language, stop }: Host,
+  { stop }: Host,
 ): number {
   if (counts.altered > 0) {
-    const replies = count(counts.altered, "reply is", "replies are");
-    throw new NegativeResult("mismatch", `${replies} not what was sent`, alteredHint(language));
+    const { altered } = counts;
+    throw new NegativeResult("mismatch", {
+      en: `${count(altered, "reply differs", "replies differ")} from what was sent`,
+      ko: `응답 ${groupThousands(altered)}개가 보낸 것과 다릅니다`,
+    }, alteredHint);
   }
   if (counts.messages > 0) {
     if (isCutOff && failure !== undefined) throw failure;
     return exitCode.ok;
   }
-  refuseDifferent(Object.keys(errors) as Cause[], causesDifferHint(language));
+  refuseDifferent(Object.keys(errors) as Cause[], causesDifferHint);
   if (failure !== undefined) throw failure;
   if (counts.lost === 0 || stop.code !== undefined) return stopCode(stop);
   // Datagrams are lost without a sign.

@@ -4,10 +4,14 @@ import type { LoadPlan } from "../../../measure/load/plan.ts";
 import type { LoadResult } from "../../../measure/load/result.ts";
 import type { Endpoint } from "../../../protocol/endpoint.ts";
 import { formatEndpoint } from "../../../protocol/endpoint.ts";
+import { hanging } from "../../../report/columns.ts";
 import { type LoadFormat, loadFormats } from "../../../report/load/formats.ts";
+import type { LoadWords } from "../../../report/load/en.ts";
 import { loadProgressJson } from "../../../report/load/json.ts";
 import { startedLine, windowNote } from "../../../report/load/started.ts";
 import { progressLine } from "../../../report/load/text.ts";
+import { loadWords } from "../../../report/load/words.ts";
+import { lineColumns } from "../../host/format.ts";
 import type { Host } from "../../host/host.ts";
 import { Progress } from "../../host/progress.ts";
 
@@ -17,23 +21,28 @@ export type LoadEvent =
   | { readonly event: "progress"; readonly progress: LoadProgress }
   | { readonly event: "result"; readonly result: LoadResult };
 
-/** Where a load tells how it goes and what it came to; only that, when it shall be quiet. */
+/** Where a load tells how it goes and what it came to; only that, when it is told to be quiet. */
 export async function loadSink(format: LoadFormat, quiet: boolean, host: Host): Promise<Sink<LoadEvent>> {
   const result = await resultSink(format, host);
-  return quiet ? result : joined(startSink(host), progressSinks[format](host), result);
+  if (quiet) return result;
+  const words = await loadWords(host.language);
+  return joined(startSink(host, words), progressSinks[format](host, words), result);
 }
 
-function startSink({ err }: Host): Sink<LoadEvent> {
+function startSink({ err }: Host, words: LoadWords): Sink<LoadEvent> {
   return (event) => {
     if (event.event !== "started") return;
-    err.line(startedLine(event.plan, formatEndpoint(event.peer)));
-    const note = windowNote(event.plan);
-    if (note !== undefined) err.line(`  ${note}`);
+    const note = windowNote(event.plan, words);
+    const lines = [
+      startedLine(event.plan, formatEndpoint(event.peer), words),
+      ...(note === undefined ? [] : [`  ${note}`]),
+    ];
+    lines.flatMap((line) => hanging("", line, lineColumns(err), "    ")).forEach((line) => err.line(line));
   };
 }
 
 /** Where the result is for a file, how it goes is still for a person. */
-const progressSinks: Record<LoadFormat, (host: Host) => Sink<LoadEvent>> = {
+const progressSinks: Record<LoadFormat, (host: Host, words: LoadWords) => Sink<LoadEvent>> = {
   text: terminalProgress,
   svg: terminalProgress,
   json: ({ out }) => (event) => {
@@ -41,17 +50,17 @@ const progressSinks: Record<LoadFormat, (host: Host) => Sink<LoadEvent>> = {
   },
 };
 
-function terminalProgress({ err }: Host): Sink<LoadEvent> {
+function terminalProgress({ err }: Host, words: LoadWords): Sink<LoadEvent> {
   const line = new Progress(err);
   return (event) => {
-    if (event.event === "progress") line.show(progressLine(event.progress));
+    if (event.event === "progress") line.show(progressLine(event.progress, words, err.columns));
     else line.clear();
   };
 }
 
-async function resultSink(format: LoadFormat, { out }: Host): Promise<Sink<LoadEvent>> {
-  const report = await loadFormats[format]();
+async function resultSink(format: LoadFormat, { out, language }: Host): Promise<Sink<LoadEvent>> {
+  const report = await loadFormats[format](language);
   return (event) => {
-    if (event.event === "result") out.line(report(event.result));
+    if (event.event === "result") out.line(report(event.result, out.columns));
   };
 }

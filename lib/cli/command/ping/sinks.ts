@@ -1,5 +1,6 @@
 import { filtered, type Sink } from "../../../base/sink.ts";
 import type { PingEvent, PingSummary } from "../../../measure/ping/event.ts";
+import type { PingWords } from "../../../report/ping/en.ts";
 import { pingJson, pingSummaryJson } from "../../../report/ping/json.ts";
 import {
   pingLines,
@@ -8,7 +9,8 @@ import {
   precisionLines,
   summaryLines,
 } from "../../../report/ping/text.ts";
-import type { Format, Sinks } from "../../host/format.ts";
+import { pingWords } from "../../../report/ping/words.ts";
+import { type Format, lineColumns } from "../../host/format.ts";
 import type { Host } from "../../host/host.ts";
 
 /** The run is over. */
@@ -27,31 +29,37 @@ export interface PingTextWishes {
   readonly noHistogram: boolean;
 }
 
-const sinks: Sinks<PingShown, [PingTextWishes]> = {
-  text: ({ out, err }, { verbose, histogram, noHistogram }) => {
-    const withHistogram = histogram || (out.isTerminal && !noHistogram);
-    return (event) => {
-      const { results = [], notes = [] } = event.event === "result"
-        ? {
-          results: summaryLines(event.summary, withHistogram),
-          notes: verbose ? precisionLines(event.precision) : [],
-        }
-        : pingLines(event);
-      results.forEach((line) => out.line(line));
-      notes.forEach((line) => err.line(line));
-    };
-  },
-  json: ({ out }) => (event) => {
-    out.line(event.event === "result" ? pingSummaryJson(event.summary, event.precision) : pingJson(event));
-  },
-};
+function textSink(
+  { out, err }: Host,
+  { verbose, histogram, noHistogram }: PingTextWishes,
+  words: PingWords,
+): Sink<PingShown> {
+  const withHistogram = histogram || (out.isTerminal && !noHistogram);
+  return (event) => {
+    const { results = [], notes = [] } = event.event === "result"
+      ? {
+        results: summaryLines(event.summary, withHistogram, words, out.columns),
+        notes: verbose ? precisionLines(event.precision, words, err.columns) : [],
+      }
+      : pingLines(event, words, lineColumns(event.event === "probe" ? out : err));
+    results.forEach((line) => out.line(line));
+    notes.forEach((line) => err.line(line));
+  };
+}
 
-/** Where a ping tells how it goes; only how it went, when it shall be quiet. */
-export function pingSink(
+function jsonSink({ out, language }: Host): Sink<PingShown> {
+  return (event) => {
+    const isResult = event.event === "result";
+    out.line(isResult ? pingSummaryJson(event.summary, event.precision) : pingJson(event, language));
+  };
+}
+
+/** Where a ping tells how it goes; only how it went, when it is told to be quiet. */
+export async function pingSink(
   format: Format,
   wishes: PingTextWishes & { readonly quiet: boolean },
   host: Host,
-): Sink<PingShown> {
-  const sink = sinks[format](host, wishes);
+): Promise<Sink<PingShown>> {
+  const sink = format === "json" ? jsonSink(host) : textSink(host, wishes, await pingWords(host.language));
   return wishes.quiet ? filtered(sink, ({ event }) => event === "result") : sink;
 }

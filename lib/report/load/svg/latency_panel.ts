@@ -1,7 +1,7 @@
 import type { Latencies } from "../../../measure/latencies.ts";
-import { count } from "../../../base/numbers.ts";
 import { label, type Point } from "../../svg/shapes.ts";
 import { textWidth } from "../../svg/style.ts";
+import type { LoadWords } from "../en.ts";
 import { type Axis, latencyAxis } from "./axis.ts";
 import { curve, dot } from "./curve.ts";
 import { type Frame, xAt, yAt } from "./frame.ts";
@@ -10,7 +10,6 @@ import { drawEmpty, drawPanel, drawTicks } from "./panel.ts";
 /** What the texts below the panel take. */
 export const latencyPanelFoot = 82;
 
-const title = "Latency by percentile";
 const narrowestGap = 8;
 
 interface Mark {
@@ -24,25 +23,22 @@ interface Mark {
  * How long the slowest of so many took. Each step to the right is a tenth of the messages before: 90 %, 99 %,
  * 99.9 %; as far as there are messages, of which the last is the maximum.
  */
-export function drawLatencyPanel(frame: Frame, latency: Latencies): string {
+export function drawLatencyPanel(frame: Frame, latency: Latencies, words: LoadWords): string {
+  const { percentiles: title, percentile, logarithmic, nothing } = words.picture;
   const { left, right, bottom } = frame;
-  if (latency.count === 0) return drawEmpty(frame, title, "nothing was answered");
+  if (latency.count === 0) return drawEmpty(frame, title, nothing);
   const decades = Math.max(1, Math.log10(latency.count));
   const axis = latencyAxis(latency.percentileMs(0), latency.maxMs, 8);
   const marks = marksOf(latency, axis, decades);
   return [
-    drawPanel(frame, title, axis.isLogarithmic ? "logarithmic scale" : "", axis),
-    drawMaximum(frame, `max ${axis.textOf(latency.maxMs)}`),
+    drawPanel(frame, title, axis.isLogarithmic ? logarithmic : "", axis),
+    drawMaximum(frame, words.max(axis.textOf(latency.maxMs))),
     drawTicks(frame, marks.map(({ place }) => place)),
     ...readable(marks, frame).map(({ percent, value, place }) =>
       label([xAt(frame, place), bottom + 24], percent, "faint middle") +
       label([xAt(frame, place), bottom + 46], value, "middle")
     ),
-    label(
-      [(left + right) / 2, bottom + 72],
-      `percentile of ${count(latency.count, "message")} (%)`,
-      "faint middle",
-    ),
+    label([(left + right) / 2, bottom + 72], percentile(latency.count), "faint middle"),
     drawCurve(frame, latency, decades, (ms) => yAt(frame, axis.placeOf(ms))),
   ].join("");
 }

@@ -1,5 +1,6 @@
 import type { LoadResult } from "../../../measure/load/result.ts";
 import { label, line, type Point } from "../../svg/shapes.ts";
+import type { LoadWords } from "../en.ts";
 import { rateText } from "../units.ts";
 import { type Axis, latencyAxis, rateAxis, timeAxis } from "./axis.ts";
 import { curve } from "./curve.ts";
@@ -14,41 +15,51 @@ const mostTicks = 5;
 const mostTimes = 8;
 
 /** The rate over time, and below it the 99th percentile, each with an axis of its own. */
-export function drawTimePanels(upper: Frame, lower: Frame, result: LoadResult): string {
+export function drawTimePanels(upper: Frame, lower: Frame, result: LoadResult, words: LoadWords): string {
   const spans = timeline(result);
   const { axis, unit } = timeAxis(result.durationMs, mostTimes);
   const { left, right, bottom } = lower;
   const times = axis.ticks.map(({ value }) => axis.placeOf(value));
   return [
     drawTicks(upper, times),
-    drawRates(upper, spans, axis, result),
+    drawRates(upper, spans, axis, result, words),
     drawTicks(lower, times),
-    drawLatencies(lower, spans, axis),
+    drawLatencies(lower, spans, axis, words),
     ...axis.ticks.map(({ value, text }) =>
       label([xAt(lower, axis.placeOf(value)), bottom + 24], text, "faint middle")
     ),
-    label([(left + right) / 2, bottom + 50], `time since the start (${unit})`, "faint middle"),
+    label([(left + right) / 2, bottom + 50], words.picture.time(unit), "faint middle"),
   ].join("");
 }
 
-function drawRates(frame: Frame, spans: readonly Interval[], time: Axis, { setting }: LoadResult): string {
+function drawRates(
+  frame: Frame,
+  spans: readonly Interval[],
+  time: Axis,
+  { setting }: LoadResult,
+  { picture }: LoadWords,
+): string {
   const asked = setting.loop === "open" ? setting.rate : 0;
   const highest = spans.reduce((most, { messagesPerSecond }) => Math.max(most, messagesPerSecond), asked);
   const axis = rateAxis(highest, mostTicks);
-  const aside = asked === 0 ? "" : `dashed: the rate asked for, ${rateText(asked)}`;
+  const aside = asked === 0 ? "" : picture.dashed(rateText(asked));
   const askedY = yAt(frame, axis.placeOf(asked));
-  return drawPanel(frame, "Messages per second", aside, axis) +
+  return drawPanel(frame, picture.rates, aside, axis) +
     (asked === 0 ? "" : line([frame.left, askedY], [frame.right, askedY], "asked")) +
     drawSteps(frame, spans, time, ({ messagesPerSecond }) => axis.placeOf(messagesPerSecond), "rate");
 }
 
-function drawLatencies(frame: Frame, spans: readonly Interval[], time: Axis): string {
-  const title = "99th percentile of latency";
+function drawLatencies(
+  frame: Frame,
+  spans: readonly Interval[],
+  time: Axis,
+  { picture: { p99: title, logarithmic, nothing } }: LoadWords,
+): string {
   const all = spans.flatMap(({ p99Ms }) => p99Ms ?? []);
-  if (all.length === 0) return drawEmpty(frame, title, "nothing was answered");
+  if (all.length === 0) return drawEmpty(frame, title, nothing);
   const [lowest, highest] = [Math.min(...all), Math.max(...all)];
   const axis = latencyAxis(lowest, highest, mostTicks);
-  return drawPanel(frame, title, axis.isLogarithmic ? "logarithmic scale" : "", axis) +
+  return drawPanel(frame, title, axis.isLogarithmic ? logarithmic : "", axis) +
     drawSteps(
       frame,
       spans,
