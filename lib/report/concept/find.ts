@@ -2,8 +2,8 @@ import { type ConceptName, conceptNames, concepts } from "./concepts.ts";
 
 /** Everything that can be typed for a concept: its name, that in Korean, and its other words. */
 export function wordsFor(name: ConceptName): string[] {
-  const { ko, words } = concepts[name];
-  return [name, ko, ...words];
+  const { korean, words } = concepts[name];
+  return [name, korean, ...words];
 }
 
 /** Everything that can be typed for any concept. */

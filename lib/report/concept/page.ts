@@ -47,7 +47,7 @@ export function conceptText(title: string, concept: Concept, language: Language,
 export async function conceptList(language: Language, columns: number): Promise<string> {
   const rows = await Promise.all(conceptNames.map(async (name) => {
     const { summary } = await concepts[name].load();
-    const local = language === "en" ? "" : `${concepts[name][language]}: `;
+    const local = language === "en" ? "" : `${concepts[name].korean}: `;
     return [name, local + summary[language]] as const;
   }));
   return labelled(rows, columns).join("\n");
@@ -55,5 +55,5 @@ export async function conceptList(language: Language, columns: number): Promise<
 
 /** `backlog`, in Korean `백로그(backlog)`. */
 function titleOf(name: ConceptName, language: Language): string {
-  return language === "en" ? name : `${concepts[name][language]}(${name})`;
+  return language === "en" ? name : `${concepts[name].korean}(${name})`;
 }

@@ -208,7 +208,7 @@ Deno.test({
 
 Deno.test("shell explains every call when asked to, in the language asked for", async () => {
   const { stdout } = await script(["listen tcp 0", "explain on", "close #1"], "--lang", "ko");
-  assertMatch(stdout, /listening socket\n {10}close가/);
+  assertMatch(stdout, /서버 소켓\(대기용\)\n {10}close가/);
   assertNotMatch(stdout, /listen\n {10}/);
   const all = await script(["bind udp 0"], "--explain", "--json", "--lang", "en");
   assert(eventsOf(all.stdout).every(({ explanation }) => typeof explanation === "string"));
