@@ -110,7 +110,7 @@ function happenedText(kind: FailureKind, attempt: Attempt, cause: unknown): Text
         ? { en: "the name has no address", ko: "그 이름에 해당하는 주소가 없습니다" }
         : { en: `it has no IPv${family} address`, ko: `IPv${family} 주소가 없습니다` };
     case "unreachable":
-      return { en: "no route to that host or network", ko: "그 호스트 또는 네트워크로 가는 경로가 없습니다" };
+      return { en: "no route to that host or network", ko: "그 호스트나 네트워크로 가는 경로가 없습니다" };
     case "in-use":
       return { en: "the address is already in use", ko: "주소가 이미 사용 중입니다" };
     case "not-local":
