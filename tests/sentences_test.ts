@@ -109,6 +109,7 @@ Deno.test("every set of sentences stands in every language, and every key of it 
 
 /** Files whose texts are read by machines, or are the lecture's own: each with its reason. */
 const notSentences: Readonly<Record<string, string>> = {
+  "report/calls/forms.ts": "calls in C and Python",
   "report/check/github.ts": "a workflow command of GitHub Actions",
   "report/check/junit.ts": "XML",
   "report/check/tap.ts": "words of TAP",
@@ -117,6 +118,8 @@ const notSentences: Readonly<Record<string, string>> = {
   "report/diagram/svg/arrow.ts": "classes of SVG",
   "report/diagram/svg/rows.ts": "classes of SVG",
   "report/lecture_lines.ts": "the lecture's lines, word for word",
+  "report/svg/picture.ts": "attributes of SVG",
+  "report/svg/style.ts": "rules of style",
   "report/load/svg/latency_panel.ts": "classes of SVG",
   "report/load/svg/panel.ts": "classes of SVG",
   "report/load/svg/time_panels.ts": "classes of SVG",
@@ -149,11 +152,14 @@ function textOf(node: ts.Node): string {
   return ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) ? node.text : "";
 }
 
-/** Inside of a pair of languages, an import, a type, or an error that only a defect can show. */
+/** Code in C or Python, and command lines: the same in every language. */
+const code = ["c", "python", "command"];
+
+/** Inside of a pair of languages, code, an import, a type, or an error that only a defect can show. */
 function isExempt(node: ts.Node): boolean {
   for (let at: ts.Node = node; at.parent !== undefined; at = at.parent) {
     const { parent } = at;
-    if (ts.isPropertyAssignment(parent) && ["en", "ko"].includes(parent.name.getText())) return true;
+    if (ts.isPropertyAssignment(parent) && ["en", "ko", ...code].includes(parent.name.getText())) return true;
     if (ts.isImportDeclaration(parent) || ts.isTypeNode(parent)) return true;
     if (
       ts.isNewExpression(parent) &&

@@ -7,7 +7,7 @@ Deno.test("findConcept() finds a concept by its name, that in Korean, and its ot
   permissions: "none",
 }, () => {
   for (const name of conceptNames) {
-    assert(/[가-힣]/.test(concepts[name].ko), name);
+    assert(/[가-힣]/.test(concepts[name].korean), name);
     for (const word of wordsFor(name)) assertEquals(findConcept(word), name, word);
   }
 });
