@@ -3,9 +3,9 @@
 import type { Command } from "../lib/cli/line/command.ts";
 import { commands } from "../lib/cli/commands.ts";
 import { commonFlags } from "../lib/cli/line/common_flags.ts";
-import { exitCodeRows } from "../lib/cli/exit_code.ts";
+import { exitCodeRows } from "../lib/cli/command/help/exit_codes.ts";
 import type { Flags } from "../lib/cli/line/flag.ts";
-import { flagRows } from "../lib/cli/line/help_text.ts";
+import { flagRows, purpose } from "../lib/cli/line/help_text.ts";
 import type { Concept } from "../lib/report/concept/concept.ts";
 import { conceptNames, concepts } from "../lib/report/concept/concepts.ts";
 import { versionText } from "../lib/cli/version_text.ts";
@@ -18,7 +18,7 @@ export async function manualPage(): Promise<string> {
   return [
     `.TH CAPSOCK 1 "" "capsock ${versionText}" "User Commands"`,
     ".SH NAME",
-    "capsock \\- learn, measure and check sockets",
+    `capsock \\- ${purpose.en}`,
     ".SH SYNOPSIS",
     ".B capsock",
     "\\fIcommand\\fR [\\fItransport\\fR] [\\fItarget\\fR] [\\fIoptions\\fR]",
@@ -30,7 +30,7 @@ export async function manualPage(): Promise<string> {
     ...all.flatMap(commandSection),
     ".SH CONCEPTS",
     roff(
-      "What a learner is to know of sockets, in the order of the lecture. `capsock help NAME` shows it too.",
+      "What a learner should know about sockets, in the order of the lecture. `capsock help NAME` shows it too.",
     ),
     ...(await Promise.all(
       conceptNames.map(async (name) => conceptSection(name, await concepts[name].load())),
@@ -39,7 +39,7 @@ export async function manualPage(): Promise<string> {
     ".SH COMMON OPTIONS",
     ...flagItems(commonFlags),
     ".SH EXIT STATUS",
-    ...exitCodeRows.flatMap(({ code, meaning }) => item(code, meaning)),
+    ...exitCodeRows.flatMap(({ code, meaning }) => item(code, meaning.en)),
     "",
   ].join("\n");
 }
@@ -47,10 +47,11 @@ export async function manualPage(): Promise<string> {
 function commandSection({ name, operands, about, flags, examples }: Command): string[] {
   return [
     `.SS ${roff([name, ...operands.map(({ usage }) => usage)].join(" "))}`,
-    ...about.flatMap((paragraph) => [roff(paragraph), ".PP"]),
+    ...about.flatMap((paragraph) => [roff(paragraph.en), ".PP"]),
     ...flagItems(flags),
-    ...(examples.length === 0 ? [] : [".PP", "Examples:"]),
-    ...examples.flatMap(([line, does]) => item(line, does)),
+    ".PP",
+    "Examples:",
+    ...examples.flatMap(([line, does]) => item(line, does.en)),
   ];
 }
 
@@ -66,14 +67,14 @@ function conceptSection(name: string, { summary, what, lecture, kernel, mistake,
 }
 
 function flagItems(flags: Flags): string[] {
-  return flagRows(flags).flatMap(([typed, does]) => item(typed, does));
+  return flagRows(flags, "en").flatMap(([typed, does]) => item(typed, does));
 }
 
 function item(term: string, text: string): string[] {
   return [".TP", `\\fB${roff(term)}\\fR`, roff(text)];
 }
 
-/** Backslashes and hyphens mean something else to roff, and so does a dot or quote at the start of a line. */
+/** Roff gives backslashes and hyphens a meaning, and a dot or quote at the start of a line. */
 function roff(text: string): string {
   return text.replaceAll("\\", "\\e").replaceAll("-", "\\-").replace(/^([.'])/, "\\&$1");
 }

@@ -1,3 +1,5 @@
+import { Mistake } from "./mistake.ts";
+
 const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** The longest duration that is accepted: what a timer of the runtime can wait for (2³¹ − 1 ms, 24.8 days). */
@@ -7,17 +9,25 @@ export const maxDurationMs = 2_147_483_647;
  * Reads a duration as people type it: `250ms`, `1.5s`, `2m`, `1h`; a bare number is seconds.
  *
  * @returns Milliseconds, from 0 to {@linkcode maxDurationMs}.
- * @throws {RangeError} If the text is no duration, negative or too long; the message says which.
+ * @throws {Mistake} If the text is not a duration, or the duration is negative or too long.
  */
 export function parseDuration(text: string): number {
   const match = /^([0-9]+(?:\.[0-9]+)?|\.[0-9]+)(ms|s|m|h)?$/.exec(text);
   if (match === null) {
-    if (/^-/.test(text)) throw new RangeError("a duration cannot be negative");
-    throw new RangeError("not a duration; write 250ms, 10s or 2m");
+    if (/^-/.test(text)) {
+      throw new Mistake({ en: "a duration cannot be negative", ko: "시간은 음수일 수 없습니다" });
+    }
+    throw new Mistake({
+      en: "not a duration; write 250ms, 10s or 2m",
+      ko: "시간이 아닙니다. 250ms, 10s, 2m처럼 입력하세요",
+    });
   }
   const milliseconds = Number(match[1]) * unitMs[match[2] ?? "s"]!;
   if (milliseconds > maxDurationMs) {
-    throw new RangeError("longer than 24 days, the longest that can be waited for");
+    throw new Mistake({
+      en: "longer than 24 days, the longest duration possible",
+      ko: "가장 긴 시간인 24일을 넘습니다",
+    });
   }
   return milliseconds;
 }

@@ -1,11 +1,12 @@
 import { type Bytes, concatAll, encodeText } from "./bytes.ts";
+import { Mistake } from "./mistake.ts";
 
 const simple: Record<string, string> = { r: "\r", n: "\n", t: "\t", "0": "\0", "\\": "\\" };
 
 /**
  * Replaces `\r`, `\n`, `\t`, `\0`, `\\` and `\xNN` in what somebody typed by the bytes they stand for.
  *
- * @throws {RangeError} At a backslash that begins none of these.
+ * @throws {Mistake} At a backslash that begins none of these.
  */
 export function unescapeBytes(typed: Uint8Array): Bytes {
   const parts: Uint8Array[] = [];
@@ -22,7 +23,11 @@ export function unescapeBytes(typed: Uint8Array): Bytes {
       parts.push(encodeText(replacement));
       start = index + 2;
     } else {
-      throw new RangeError(`"\\${text.charAt(0)}" is not known; write \\r, \\n, \\t, \\0, \\xNN or \\\\`);
+      const unknown = `\\${text.charAt(0)}`;
+      throw new Mistake({
+        en: `"${unknown}" is not known; write \\r, \\n, \\t, \\0, \\xNN or \\\\`,
+        ko: `알 수 없는 표기입니다: "${unknown}". \\r, \\n, \\t, \\0, \\xNN, \\\\ 중 하나를 쓰세요`,
+      });
     }
   }
   parts.push(typed.subarray(start));

@@ -1,7 +1,8 @@
 import { closestString } from "@std/text/closest-string";
 import { levenshteinDistance } from "@std/text/levenshtein-distance";
+import type { Text } from "./text.ts";
 
-/** The one of `words` that somebody probably meant, or `undefined` when none is near. */
+/** The one of `words` that somebody probably meant; `undefined` if no word is near. */
 export function nearest(typed: string, words: readonly string[]): string | undefined {
   if (words.length === 0) return undefined;
   const word = closestString(typed, words);
@@ -9,4 +10,9 @@ export function nearest(typed: string, words: readonly string[]): string | undef
   // Two short words can be near each other without one letter in common.
   if (distance >= Math.max(typed.length, word.length)) return undefined;
   return distance <= Math.max(2, Math.floor(typed.length / 3)) ? word : undefined;
+}
+
+/** The question that goes with a word that {@linkcode nearest} found. */
+export function didYouMean(word: string): Text {
+  return { en: `did you mean ${word}?`, ko: `혹시 ${word}입니까?` };
 }

@@ -1,9 +1,9 @@
-import { nearest } from "../base/nearest.ts";
+import { didYouMean, nearest } from "../base/nearest.ts";
 import type { Command, CommandTable } from "./line/command.ts";
 import type { Flags } from "./line/flag.ts";
 import { UsageError } from "./line/usage_error.ts";
 
-/** Finds a command's declaration. It is loaded when it is called for: that keeps the start short. */
+/** Finds a command's declaration. Only the one that is asked for is loaded: that keeps the start short. */
 type Loader = () => Promise<Command>;
 
 /** Every command there is, in the order of the help. */
@@ -28,11 +28,19 @@ export const commands: CommandTable = {
   find: async (name) => {
     if (Object.hasOwn(loaders, name)) return await loaders[name]!();
     if (name.startsWith("-")) {
-      throw new UsageError(`the command comes before ${name}`, "write capsock COMMAND [options]");
+      throw new UsageError(
+        { en: `the command comes before ${name}`, ko: `${name} 앞에 명령이 있어야 합니다` },
+        { en: "write capsock COMMAND [options]", ko: "사용법: capsock COMMAND [options]" },
+      );
     }
     const meant = nearest(name, commands.names);
-    const hint = meant === undefined ? "`capsock help` lists the commands" : `did you mean ${meant}?`;
-    throw new UsageError(`unknown command ${JSON.stringify(name)}`, hint);
+    const typed = JSON.stringify(name);
+    throw new UsageError(
+      { en: `unknown command ${typed}`, ko: `알 수 없는 명령입니다: ${typed}` },
+      meant === undefined
+        ? { en: "`capsock help` lists the commands", ko: "명령 목록은 `capsock help`에 있습니다" }
+        : didYouMean(meant),
+    );
   },
   all: () => Promise.all(Object.values(loaders).map((load) => load())),
 };

@@ -1,11 +1,13 @@
 import { visibleText } from "../base/visible.ts";
 import { Failure } from "../protocol/failure.ts";
+import { hanging } from "../report/columns.ts";
+import { conceptFor } from "../report/concept/for_failure.ts";
 import { hintFor } from "../report/hint/hint.ts";
 import { jsonLine } from "../report/json.ts";
 import type { Language } from "../base/text.ts";
-import type { Paint } from "../report/paint.ts";
 import { NegativeResult } from "./ending.ts";
 import { exitCode, exitCodeFor } from "./exit_code.ts";
+import type { Output } from "./host/host.ts";
 import { UsageError } from "./line/usage_error.ts";
 import { versionText } from "./version_text.ts";
 
@@ -15,6 +17,8 @@ export interface ErrorReport {
   readonly message: string;
   readonly hint: string | undefined;
   readonly code: number;
+  /** The page that explains the cause. */
+  readonly page?: string | undefined;
   /** Of a defect. */
   readonly stack?: string;
   /** The line of a script that went wrong. */
@@ -36,7 +40,8 @@ export function reportOf(error: unknown, language: Language): ErrorReport {
   }
   if (error instanceof Failure) {
     const { kind, text } = error;
-    return { kind, message: text[language], hint: hintFor(error, language), code: exitCodeFor(kind) };
+    const [hint, page] = [hintFor(error, language), conceptFor(kind)];
+    return { kind, message: text[language], hint, code: exitCodeFor(kind), page };
   }
   const told = error instanceof Error ? error.message : String(error);
   return {
@@ -54,19 +59,31 @@ export function reportOf(error: unknown, language: Language): ErrorReport {
   };
 }
 
-/** For a person: what went wrong in one line, and what to do in another. */
+/**
+ * For a person: what went wrong, and under it what to do. A terminal also gets the command that shows the page about
+ * the cause, and lines of its own width; elsewhere a sentence is a line.
+ *
+ * @param help How that command is typed where the error is told.
+ */
 export function errorLines(
-  { message, hint, stack, line }: Pick<ErrorReport, "message" | "hint" | "stack" | "line">,
-  { bad, faint }: Paint,
+  { message, hint, stack, line, page }: Pick<ErrorReport, "message" | "hint" | "stack" | "line" | "page">,
+  { paint, isTerminal, columns }: Pick<Output, "paint" | "isTerminal" | "columns">,
   language: Language,
+  help = "capsock help",
 ): string[] {
+  const width = isTerminal ? columns : Infinity;
   const text = line === undefined
     ? message
     : { en: `line ${line}: ${message}`, ko: `${line}번째 줄: ${message}` }[language];
+  const [first = "", ...more] = hanging("capsock: ", visibleText(text), width, "  ");
   return [
-    `${bad("capsock:")} ${visibleText(text)}`,
-    ...(stack === undefined ? [] : [faint(stack)]),
-    ...(hint === undefined ? [] : [`  → ${visibleText(hint)}`]),
+    first.replace("capsock:", (name) => paint.bad(name)),
+    ...more,
+    ...(stack === undefined ? [] : [paint.faint(stack)]),
+    ...(hint === undefined ? [] : hanging("  → ", visibleText(hint), width)),
+    ...(page === undefined || !isTerminal
+      ? []
+      : [`  ${{ en: "more:", ko: "자세히:" }[language]} ${help} ${page}`]),
   ];
 }
 

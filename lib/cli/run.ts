@@ -10,12 +10,11 @@ import { parseArgs } from "@std/cli/parse-args";
 import { giveUpNetwork } from "../net/permissions.ts";
 import { outputHint } from "../report/hint/hint.ts";
 import { type Language, languageOf } from "../base/text.ts";
-import { noPaint } from "../report/paint.ts";
 import { commands } from "./commands.ts";
 import { errorJson, errorLines, reportOf } from "./error_report.ts";
 import { standardOutput } from "./host/console.ts";
 import { exitCode, exitCodeFor } from "./exit_code.ts";
-import { commandHelp, overview } from "./line/help_text.ts";
+import { commandHelp, firstSteps } from "./line/help_text.ts";
 import type { Host } from "./host/host.ts";
 import { standardInput } from "./host/input.ts";
 import { parseCommandLine } from "./line/parse.ts";
@@ -87,13 +86,13 @@ export async function runCommand(args: readonly string[], host: Host): Promise<n
 async function runNamed(args: readonly string[], host: Host): Promise<number> {
   const [first, ...rest] = args;
   if (first === undefined) {
-    host.err.line(overview(await commands.all()));
+    host.err.line(firstSteps(host.language, host.err.columns));
     return exitCode.usage;
   }
   const command = await commands.find(nameByFlag[first] ?? first);
   const invocation = parseCommandLine(command, rest);
   if (invocation.flags.help) {
-    host.out.line(commandHelp(command));
+    host.out.line(commandHelp(command, host.language, host.out.columns));
     return exitCode.ok;
   }
   return await command.run(invocation, host);
@@ -103,7 +102,7 @@ async function runNamed(args: readonly string[], host: Host): Promise<number> {
 function tellError(error: unknown, args: readonly string[], { out, err, language }: Host): number {
   const report = reportOf(error, language);
   if (asksForJson(args)) out.line(errorJson(report));
-  errorLines(report, err.paint, language).forEach((line) => err.line(line));
+  errorLines(report, err, language).forEach((line) => err.line(line));
   return report.code;
 }
 
@@ -121,8 +120,7 @@ function outputLost(error: unknown, host: Host): number {
   if (error instanceof Deno.errors.BrokenPipe) return exitCode.ok;
   const why = error instanceof Error ? error.message : String(error);
   const message = { en: `cannot write the output: ${why}`, ko: `출력을 쓸 수 없습니다: ${why}` }[language];
-  errorLines({ message, hint: outputHint(language) }, noPaint, language).forEach((line) =>
-    host.err.line(line)
-  );
+  const lines = errorLines({ message, hint: outputHint(language) }, host.err, language);
+  lines.forEach((line) => host.err.line(line));
   return exitCodeFor("output");
 }

@@ -1,3 +1,6 @@
+import { withParticle } from "../base/korean.ts";
+import { Mistake } from "../base/mistake.ts";
+
 /** The largest port number; 0 asks the system to choose one (RFC 6335, section 6). */
 export const maxPort = 65_535;
 
@@ -76,14 +79,29 @@ export function unmapIpv4(host: string): string {
  * Reads a port number.
  *
  * @param lowest 0 where the system may choose, 1 where a peer is named.
- * @throws {RangeError} With the reason.
+ * @throws {Mistake}
  */
 export function parsePort(text: string, lowest: 0 | 1): number {
-  if (text === "") throw new RangeError("the port is missing");
-  if (!/^[0-9]+$/.test(text)) throw new RangeError(`"${text}" is not a port number`);
+  if (text === "") throw new Mistake({ en: "the port is missing", ko: "포트 번호가 없습니다" });
+  if (!/^[0-9]+$/.test(text)) {
+    throw new Mistake({
+      en: `"${text}" is not a port number`,
+      ko: `포트 번호가 아닙니다: "${text}"`,
+    });
+  }
   const port = Number(text);
-  if (port > maxPort) throw new RangeError(`${text} is not a port number: the largest is ${maxPort}`);
-  if (port < lowest) throw new RangeError("port 0 is for binding, where the system then chooses one");
+  if (port > maxPort) {
+    throw new Mistake({
+      en: `${text} is not a port number: the largest is ${maxPort}`,
+      ko: `${withParticle(text, "은")} 포트 번호가 아닙니다. 가장 큰 포트 번호는 ${maxPort}입니다`,
+    });
+  }
+  if (port < lowest) {
+    throw new Mistake({
+      en: "port 0 is for binding only; the system then chooses a free port",
+      ko: "포트 0은 바인드할 때만 씁니다. 그때 시스템이 빈 포트를 고릅니다",
+    });
+  }
   return port;
 }
 

@@ -5,11 +5,12 @@
  *
  * @module
  */
+import { sameInAll, type Text } from "../base/text.ts";
 import type { ValueType } from "./types.ts";
 
 export interface Setting<T, I = T> {
   /** One line: what it decides. */
-  readonly help: string;
+  readonly help: Text;
   /** What stands for the value in the help. */
   readonly placeholder: string;
   /** The values there are to choose from. */
@@ -17,17 +18,17 @@ export interface Setting<T, I = T> {
   /** The value when none is chosen. */
   readonly initial: I;
   /** How the help writes that value; empty where there is nothing to say. */
-  readonly initialText: string;
-  /** @throws {RangeError} With what is wrong with the text. */
+  readonly initialText: Text;
+  /** @throws {Mistake} With what is wrong with the text. */
   parse(text: string): T;
 }
 
 export interface SettingOptions<I> {
   /** Left out, it lists the choices, and `NAME` stands for one of them. */
-  readonly help?: string;
+  readonly help?: Text;
   readonly initial?: I;
   /** Only where the default depends on something or goes without saying: else it is the text of the value. */
-  readonly initialText?: string;
+  readonly initialText?: Text;
 }
 
 /** Declares a setting; without `initial` its value is `undefined` when none is chosen. */
@@ -41,11 +42,12 @@ export function setting<T, const I extends T | undefined = undefined>(
     help: help ?? alternatives(choices),
     ...(help === undefined && { placeholder: "NAME" }),
     initial: initial as I,
-    initialText: initialText ?? (initial === undefined ? "" : format(initial)),
+    initialText: initialText ?? sameInAll(initial === undefined ? "" : format(initial)),
   };
 }
 
 /** `upper, echo or discard`. */
-function alternatives(words: readonly string[]): string {
-  return words.join(", ").replace(/, ([^,]*)$/, " or $1");
+function alternatives(words: readonly string[]): Text {
+  const list = words.join(", ");
+  return { en: list.replace(/, ([^,]*)$/, " or $1"), ko: `${list} 중 하나` };
 }

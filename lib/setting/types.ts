@@ -1,3 +1,4 @@
+import { Mistake } from "../base/mistake.ts";
 import { formatDuration, parseDuration } from "../base/duration.ts";
 import { groupThousands } from "../base/numbers.ts";
 import { formatSize, parseSize } from "../base/size.ts";
@@ -9,7 +10,7 @@ export interface ValueType<T> {
   readonly placeholder: string;
   /** The values there are to choose from. */
   readonly choices?: readonly string[];
-  /** @throws {RangeError} With what is wrong with the text. */
+  /** @throws {Mistake} With what is wrong with the text. */
   parse(text: string): T;
   /** As short as people type it; {@linkcode parse} reads it back. */
   format(value: T): string;
@@ -21,7 +22,10 @@ export function duration(lowestMs = 1): ValueType<number> {
     placeholder: "DURATION",
     parse: (text) => {
       const milliseconds = parseDuration(text);
-      if (milliseconds < lowestMs) throw new RangeError("must be longer");
+      if (milliseconds < lowestMs) {
+        const lowest = formatDuration(lowestMs);
+        throw new Mistake({ en: `must be at least ${lowest}`, ko: `${lowest} 이상이어야 합니다` });
+      }
       return milliseconds;
     },
     format: (milliseconds) => milliseconds === 0 ? "0" : formatDuration(milliseconds).replace(" ", ""),
@@ -36,7 +40,8 @@ export interface Bounds {
 
 function within(value: number, { lowest, highest }: Bounds): number {
   if (value >= lowest && value <= highest) return value;
-  throw new RangeError(`must be from ${groupThousands(lowest)} to ${groupThousands(highest)}`);
+  const [from, to] = [groupThousands(lowest), groupThousands(highest)];
+  throw new Mistake({ en: `must be from ${from} to ${to}`, ko: `${from} 이상 ${to} 이하여야 합니다` });
 }
 
 /** A whole number. */
@@ -44,7 +49,9 @@ export function wholeNumber(lowest: number, highest: number): ValueType<number> 
   return {
     placeholder: "N",
     parse: (text) => {
-      if (!/^[0-9]{1,15}$/.test(text)) throw new RangeError("not a whole number");
+      if (!/^[0-9]{1,15}$/.test(text)) {
+        throw new Mistake({ en: "not a whole number", ko: "0 이상의 정수가 아닙니다" });
+      }
       return within(Number(text), { lowest, highest });
     },
     format: String,
@@ -67,8 +74,15 @@ export function sizeRange(lowest: number, highest: number): ValueType<Bounds> {
     placeholder: "SIZE[-SIZE]",
     parse: (text) => {
       const [from, to = from, ...more] = text.split("-").map(parse) as [number, ...number[]];
-      if (more.length > 0) throw new RangeError("not a range; write 64-1024");
-      if (from > to) throw new RangeError("the larger size comes last");
+      if (more.length > 0) {
+        throw new Mistake({
+          en: "not a range; write 64-1024",
+          ko: "범위가 아닙니다. 64-1024처럼 입력하세요",
+        });
+      }
+      if (from > to) {
+        throw new Mistake({ en: "write the smaller size first", ko: "작은 크기를 먼저 쓰세요" });
+      }
       return { lowest: from, highest: to };
     },
     format: ({ lowest: from, highest: to }) => from === to ? format(from) : `${format(from)}-${format(to)}`,
@@ -92,7 +106,10 @@ export function oneOf<T extends string>(choices: readonly T[]): ValueType<T> {
     choices,
     parse: (text) => {
       const chosen = choices.find((choice) => choice === text);
-      if (chosen === undefined) throw new RangeError(`not one of ${choices.join(", ")}`);
+      if (chosen === undefined) {
+        const list = choices.join(", ");
+        throw new Mistake({ en: `not one of ${list}`, ko: `${list} 중 하나가 아닙니다` });
+      }
       return chosen;
     },
     format: (choice) => choice,

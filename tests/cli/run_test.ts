@@ -28,7 +28,7 @@ const wrong: Record<string, readonly Case[]> = {
     [["client", "tcp", "0.0.0.0"], "an address to bind to"],
     [["client", "udp", "[::]:9"], "an address to bind to"],
     [["client", "tcp", "http://localhost:80"], "write tcp:// or udp://"],
-    [["client", "tcp", "udp://localhost:80"], "write client udp localhost:80"],
+    [["client", "tcp", "udp://localhost:80"], "write `capsock client udp localhost:80`"],
   ],
   "a value that is none": [
     [["client", "tcp", "--timeout", "5x"], "not a duration"],
@@ -49,7 +49,7 @@ const wrong: Record<string, readonly Case[]> = {
     [["server", "tcp", "--json=yes"], "--json takes no value"],
     [["server", "udp", "--serial"], "`server tcp` only"],
     [["server", "tcp", "localhost:80", "--port", "81"], "the port is given twice"],
-    [["client", "tcp", "-4", "-6"], "exclude each other"],
+    [["client", "tcp", "-4", "-6"], "cannot be used together"],
   ],
   "words that do not belong": [
     [["client", "tcp", "localhost", "9000"], "write localhost:9000"],

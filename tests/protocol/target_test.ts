@@ -97,7 +97,7 @@ pureTest("parseTarget() refuses what is no target, and says why", () => {
     "0.0.0.00": "is not an IPv4 address",
     "1.2.3": "is not an IPv4 address",
     ".": "is not an IPv4 address",
-    "http://x": `"http://" is not known here`,
+    "http://x": `"http://" is not supported`,
     "tcp://udp://x": "is not a port number",
     "x/y": "is not a host name",
     "x:80/": "is not a port number",

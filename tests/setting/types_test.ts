@@ -79,7 +79,7 @@ pureTest("a value out of its range is refused with the range, and both ends are 
     type.parse("2");
     type.parse("20000");
   }
-  assertThrows(() => duration().parse("0.9ms"), RangeError, "must be longer");
+  assertThrows(() => duration().parse("0.9ms"), RangeError, "must be at least 1 ms");
   assertEquals([duration().parse("1ms"), duration(0).parse("0")], [1, 0]);
   assertThrows(() => portNumber(1).parse("0"), RangeError, "port 0 is for binding");
 });
@@ -92,7 +92,7 @@ pureTest("what is no value of the type is refused", () => {
     [wholeNumber(0, 9), "1e1", "not a whole number"],
     [wholeNumber(0, 1e15), "1".repeat(16), "not a whole number"],
     [sizeRange(0, 99), "1-2-3", "not a range"],
-    [sizeRange(0, 99), "2-1", "the larger size comes last"],
+    [sizeRange(0, 99), "2-1", "write the smaller size first"],
     [sizeRange(0, 99), "-1", "not a size"],
     [oneOf(["red", "green"]), "blue", "not one of red, green"],
     [oneOf(["red", "green"]), "", "not one of red, green"],

@@ -15,27 +15,43 @@ const shellNames = Object.keys(shells);
 export function completions(commands: CommandTable): Command {
   return defineCommand({
     name: "completions",
-    summary: "completions for a shell",
+    summary: { en: "print completions for a shell", ko: "셸 자동 완성 스크립트 출력" },
     operands: [{ usage: shellNames.join("|"), choices: shellNames }],
-    about: ["Prints a script that lets the shell complete commands, flags and their values."],
+    about: [{
+      en:
+        "Prints a script. With it, the shell completes commands, flags and their values when you press Tab.",
+      ko: "스크립트를 출력합니다. 이것을 쓰면 Tab을 누를 때 셸이 명령, 플래그와 그 값을 완성해 줍니다.",
+    }],
     flags: {},
     examples: [
-      ["source <(capsock completions bash)", "in ~/.bashrc"],
-      ["capsock completions zsh > ~/.zfunc/_capsock", "in a folder of $fpath"],
-      ["capsock completions fish | source", "in config.fish"],
-      ["capsock completions powershell | Out-String | Invoke-Expression", "in $PROFILE"],
+      ["source <(capsock completions bash)", { en: "in ~/.bashrc", ko: "~/.bashrc 안에서" }],
+      ["capsock completions zsh > ~/.zfunc/_capsock", { en: "in a folder of $fpath", ko: "$fpath의 폴더에" }],
+      ["capsock completions fish | source", { en: "in config.fish", ko: "config.fish 안에서" }],
+      ["capsock completions powershell | Out-String | Invoke-Expression", {
+        en: "in $PROFILE",
+        ko: "$PROFILE 안에서",
+      }],
     ],
-    async run({ positionals }, { out }) {
+    async run({ positionals }, { out, language }) {
       const [shell = "", ...more] = positionals;
-      const hint = `write capsock completions ${shellNames.join("|")}`;
-      if (more.length > 0) throw new UsageError("one shell, please", hint);
-      if (!Object.hasOwn(shells, shell)) {
+      const usage = `capsock completions ${shellNames.join("|")}`;
+      const hint = { en: `write ${usage}`, ko: `사용법: ${usage}` };
+      if (more.length > 0) {
+        throw new UsageError({ en: "give one shell", ko: "셸을 하나만 입력하세요" }, hint);
+      }
+      if (shell === "") {
         throw new UsageError(
-          shell === "" ? "completions needs a shell" : `"${shell}" is not a shell known here`,
+          { en: "completions needs a shell", ko: "completions에는 셸이 필요합니다" },
           hint,
         );
       }
-      out.line(shells[shell]!((await commands.all()).map(wordsOf)));
+      if (!Object.hasOwn(shells, shell)) {
+        throw new UsageError({
+          en: `there are no completions for "${shell}"`,
+          ko: `자동 완성을 지원하지 않는 셸입니다: "${shell}"`,
+        }, hint);
+      }
+      out.line(shells[shell]!((await commands.all()).map((command) => wordsOf(command, language))));
       return exitCode.ok;
     },
   });

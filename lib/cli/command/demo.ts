@@ -17,18 +17,32 @@ const lessonNames = Object.keys(lessons) as LessonName[];
 
 export const demo = defineCommand({
   name: "demo",
-  summary: "a lesson that runs itself on this machine",
+  summary: {
+    en: "run a lesson on this machine, step by step",
+    ko: "이 컴퓨터에서 실습 하나를 단계별로 실행",
+  },
   operands: [{ usage: "[LESSON]", choices: lessonNames }],
   about: [
-    "Runs both sides on this machine, over loopback, and shows every socket call as it happens. Nothing is scripted: what you see is what the sockets did, and what did not happen is not claimed (exit code 1).",
-    `Lessons: ${lessonNames.join(", ")}. Without one they are listed with what they show.`,
+    {
+      en:
+        "Runs both sides on this machine, over loopback, and shows every socket call as it happens. Nothing is made up: you see what the sockets really did. If something did not happen as it should, the exit code is 1.",
+      ko:
+        "양쪽을 모두 이 컴퓨터에서 루프백으로 실행하고, 소켓 호출이 일어날 때마다 보여 줍니다. 미리 짜 놓은 것은 없습니다. 보이는 것은 소켓이 실제로 한 일입니다. 일어나야 할 일이 일어나지 않았으면 종료 코드는 1입니다.",
+    },
+    {
+      en: `Lessons: ${lessonNames.join(", ")}. Without a lesson, demo lists what each one shows.`,
+      ko: `실습: ${lessonNames.join(", ")}. 실습을 쓰지 않으면 각각 무엇을 보여 주는지 목록이 나옵니다.`,
+    },
   ],
-  flags: { step: switchFlag({ help: "wait for Enter before each step" }), json: reportFlags.json },
+  flags: {
+    step: switchFlag({ help: { en: "wait for Enter before each step", ko: "단계마다 Enter를 기다림" } }),
+    json: reportFlags.json,
+  },
   examples: [
-    ["capsock demo", "the lessons there are"],
-    ["capsock demo tcp", "the life of a TCP connection"],
-    ["capsock demo stream --step", "at your own pace"],
-    ["capsock demo udp --lang ko", "in Korean"],
+    ["capsock demo", { en: "list the lessons", ko: "실습 목록" }],
+    ["capsock demo tcp", { en: "the life of a TCP connection", ko: "TCP 연결의 시작부터 끝까지" }],
+    ["capsock demo stream --step", { en: "at your own pace", ko: "자기 속도에 맞추어" }],
+    ["capsock demo udp --lang ko", { en: "in Korean", ko: "한국어로" }],
   ],
   async run({ positionals, flags }, host) {
     const [name, ...more] = positionals;

@@ -3,18 +3,32 @@ import { loadFlags as flags } from "./load/flags.ts";
 
 export const load = defineCommand({
   name: "load",
-  summary: "throughput and latency of many connections",
+  summary: { en: "measure throughput and latency under load", ko: "부하를 주고 처리량과 응답 시간 측정" },
   operands: [{ usage: "tcp|udp", choices: ["tcp", "udp"] }, { usage: "[target]" }],
   about: [
-    "Sends messages to a service that gives back what it gets or its upper-casing, as fast as replies come, or with --rate by a schedule: then latency counts from the moment a message should have left. Says first what the limit was: the server, or capsock itself. Ends with 0 if replies came and none was altered. Ctrl-C ends early, with the result so far.",
+    {
+      en:
+        "Sends messages to a service that sends them back, as they are or in capitals. It sends as fast as replies come; with --rate it follows a schedule, and latency counts from the moment when a message was due. The first line says what the limit was: the server, or capsock itself. The exit code is 0 if replies came and none was altered. Ctrl-C stops early and shows the result so far.",
+      ko:
+        "받은 것을 그대로, 또는 대문자로 돌려보내는 서비스에 메시지를 보냅니다. 응답이 오는 만큼 빠르게 보내며, --rate를 주면 정해진 시간표대로 보내고 보냈어야 할 시각부터 지연 시간을 잽니다. 첫 줄은 무엇이 한계였는지, 서버인지 capsock 자신인지 알려 줍니다. 응답이 왔고 내용이 달라진 것이 없으면 종료 코드는 0입니다. Ctrl-C를 누르면 일찍 끝내고 그때까지의 결과를 보여 줍니다.",
+    },
   ],
   flags,
   examples: [
-    ["capsock load tcp -c 50 -d 10s", "as fast as the server answers"],
-    ["capsock load tcp --rate 5000 --warmup 1s", "by a schedule"],
-    ["capsock load udp -n 1000000 --rate 20000", "is a datagram lost?"],
-    ["capsock load tcp --format svg > load.svg", "a picture"],
-    ["cat *.jsonl | capsock load --merge", "one result of several machines"],
+    ["capsock load tcp -c 50 -d 10s", {
+      en: "as fast as the server replies",
+      ko: "서버가 응답하는 만큼 빠르게",
+    }],
+    ["capsock load tcp --rate 5000 --warmup 1s", { en: "by a schedule", ko: "시간표대로" }],
+    ["capsock load udp -n 1000000 --rate 20000", {
+      en: "is a datagram lost?",
+      ko: "손실되는 데이터그램이 있는지",
+    }],
+    ["capsock load tcp --format svg > load.svg", { en: "a picture", ko: "그림으로" }],
+    ["cat *.jsonl | capsock load --merge", {
+      en: "combine the results of several machines",
+      ko: "여러 컴퓨터의 결과를 하나로",
+    }],
   ],
   async run(invocation, host) {
     // What measures is loaded when it is needed: the histograms alone take longer than the rest of a start.

@@ -1,13 +1,14 @@
 /**
- * One file a command, and a folder of its name for its parts. A command declares its flags and help; its
- * `run()` checks how they go together (a `UsageError`, before anything is opened), chooses the sink that its
- * events go to (`NAME/sinks.ts`), has the work done (`NAME/run.ts`, over what lies below `cli/`) and returns
- * the exit code. What could work without a command line does not live here.
+ * Each command is one file, with a folder of the same name for its parts. A command declares its flags and help.
+ * Its `run()` checks how the flags go together (a `UsageError`, before anything is opened), chooses the sink for
+ * its events (`NAME/sinks.ts`), has the work done (`NAME/run.ts`, over what lies below `cli/`) and returns the
+ * exit code. What could work without a command line does not live here.
  *
  * @module
  */
 import type { Registration } from "../../base/abort.ts";
 import type { Clock } from "../../base/clock.ts";
+import { sameInAll } from "../../base/text.ts";
 import { lecturePorts } from "../../protocol/transport.ts";
 import { services } from "../../protocol/service/services.ts";
 import { defineCommand } from "../line/command.ts";
@@ -24,61 +25,96 @@ import { checkWorkers } from "./server/workers.ts";
 
 const flags = {
   host: valueFlag(anyText("ADDRESS", checkBindHost), {
-    help: "address to bind to; 0.0.0.0 opens it to others",
-    initialText: "127.0.0.1",
+    help: {
+      en: "address to bind to; 0.0.0.0: other machines can connect",
+      ko: "바인드할 주소. 0.0.0.0이면 다른 컴퓨터도 연결 가능",
+    },
+    initialText: sameInAll("127.0.0.1"),
   }),
   port: valueFlag(portNumber(0), {
     short: "p",
-    help: "0: any free port",
-    initialText: `${lecturePorts.tcp.server} tcp, ${lecturePorts.udp.server} udp`,
+    help: { en: "port to bind to; 0: any free port", ko: "바인드할 포트. 0이면 빈 포트" },
+    initialText: sameInAll(`${lecturePorts.tcp.server} tcp, ${lecturePorts.udp.server} udp`),
   }),
   service: valueFlag(nameIn(services), { initial: "upper" }),
   buffer: valueFlag(size(1, 16_777_216), {
-    help: "receive buffer; a longer datagram is cut",
+    help: { en: "receive buffer; cuts off longer datagrams", ko: "수신 버퍼. 더 긴 데이터그램은 잘림" },
     initial: 65_536,
   }),
   maxConnections: valueFlag(wholeNumber(1, 1_000_000), {
     only: "tcp",
-    help: "close further clients at once",
+    help: { en: "close clients beyond this many at once", ko: "이보다 많은 클라이언트는 바로 닫음" },
     initial: 10_000,
   }),
   idleTimeout: valueFlag(duration(), {
     only: "tcp",
-    help: "close a client that is silent so long",
-    initialText: "off",
+    help: {
+      en: "close a client that is idle for this long",
+      ko: "이 시간 동안 전송이 없는 클라이언트를 닫음",
+    },
+    initialText: { en: "off", ko: "사용 안 함" },
   }),
   backlog: valueFlag(wholeNumber(1, 65_535), {
     only: "tcp",
-    help: "connections that may wait to be accepted",
-    initialText: "511",
+    help: { en: "connections that can wait for accept", ko: "수락을 기다릴 수 있는 연결 수(백로그)" },
+    initialText: sameInAll("511"),
   }),
   workers: valueFlag(wholeNumber(1, 64), {
     only: "tcp",
-    help: "threads that share the port (Linux)",
+    help: { en: "threads that share the port (Linux)", ko: "포트 하나를 나누어 맡는 스레드 수(Linux)" },
     initial: 1,
   }),
-  serial: switchFlag({ only: "tcp", help: "one client at a time; the next one waits" }),
-  answerSamePort: switchFlag({ only: "udp", help: "answer a port with our own number" }),
-  once: switchFlag({ help: "end after the first client or datagram" }),
-  for: valueFlag(duration(), { help: "end by itself after so long" }),
-  grace: valueFlag(duration(0), { help: "when stopping, wait for busy clients", initial: 5000 }),
-  hex: switchFlag({ help: "show the bytes both ways, as hex and text" }),
+  serial: switchFlag({
+    only: "tcp",
+    help: { en: "one client at a time; the next one waits", ko: "한 번에 한 클라이언트. 다음은 대기" },
+  }),
+  answerSamePort: switchFlag({
+    only: "udp",
+    help: {
+      en: "also answer a client on this same port number",
+      ko: "이 서버와 포트 번호가 같은 상대측에도 응답",
+    },
+  }),
+  once: switchFlag({
+    help: { en: "stop after the first client or datagram", ko: "첫 클라이언트나 데이터그램 뒤에 종료" },
+  }),
+  for: valueFlag(duration(), {
+    help: { en: "stop automatically after this long", ko: "이 시간이 지나면 자동으로 종료" },
+  }),
+  grace: valueFlag(duration(0), {
+    help: {
+      en: "at the end, wait this long for busy clients",
+      ko: "종료할 때 처리 중인 클라이언트를 기다리는 시간",
+    },
+    initial: 5000,
+  }),
+  hex: switchFlag({
+    help: { en: "show the bytes both ways, as hex and text", ko: "오가는 바이트를 16진수와 글자로 표시" },
+  }),
   ...reportFlags,
 };
 
 export const server = defineCommand({
   name: "server",
-  summary: "run a server that answers in capitals",
+  summary: { en: "run a server that answers in capitals", ko: "대문자로 답하는 서버 실행" },
   operands: [transportOperand, { usage: "[address]" }],
   about: [
-    "Runs the lecture's server: what comes in goes back in capitals. Many clients at once, each with a socket of its own. Ctrl-C stops it: it answers what it has received and prints a summary.",
+    {
+      en:
+        "Runs the lecture's server, which sends back what it receives in capitals. It serves many clients at once, each on its own socket. Ctrl-C stops it: it first answers what it has received, then prints a summary.",
+      ko:
+        "강의의 서버를 실행합니다. 수신한 것을 대문자로 바꾸어 돌려보냅니다. 여러 클라이언트를 동시에, 각각 연결 소켓 하나로 맡습니다. Ctrl-C를 누르면 이미 수신한 것에 답하고 요약을 출력한 뒤 끝납니다.",
+    },
   ],
   flags,
   examples: [
-    ["capsock server tcp", "on 127.0.0.1:10825"],
-    ["capsock server tcp --host 0.0.0.0", "other machines can connect"],
-    ["capsock server udp :9000 --service echo", "an echo server over UDP"],
-    ["capsock server tcp --port 0 --for 60s --json", "for a CI job"],
+    ["capsock server tcp", { en: "on 127.0.0.1:10825", ko: "127.0.0.1:10825에서" }],
+    ["capsock server tcp --host 0.0.0.0", {
+      en: "other machines can connect",
+      ko: "다른 컴퓨터에서도 연결 가능",
+    }],
+    ["capsock server udp :9000 --service echo", { en: "an echo server over UDP", ko: "UDP 에코 서버" }],
+    ["capsock server tcp --port 0 --for 60s --json", { en: "for a CI job", ko: "CI 작업용" }],
   ],
   async run({ positionals, flags: values }, host) {
     const { transport, endpoint } = parseBindOperands("server", positionals, values);
@@ -96,7 +132,7 @@ export const server = defineCommand({
   },
 });
 
-/** A signal that is aborted after so long; never where `durationMs` is undefined. */
+/** A signal that is aborted after `durationMs`, or never if that is undefined. */
 function endAfter(
   durationMs: number | undefined,
   clock: Clock,

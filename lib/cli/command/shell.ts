@@ -26,7 +26,10 @@ const prompt = "capsock> ";
 const firstWaitMs = 1000;
 
 const flags = {
-  timeout: valueFlag(duration(), { help: "how long a call may wait", initialText: "10s in a script" }),
+  timeout: valueFlag(duration(), {
+    help: { en: "how long a call can wait", ko: "호출 하나가 기다릴 수 있는 시간" },
+    initialText: { en: "10s in a script", ko: "스크립트에서 10s" },
+  }),
   explain: traceFlags.explain,
   json: reportFlags.json,
 };
@@ -35,17 +38,29 @@ type ShellFlags = FlagValues<typeof flags>;
 
 export const shell = defineCommand({
   name: "shell",
-  summary: "type the socket calls one by one",
+  summary: { en: "type the socket calls one by one", ko: "소켓 호출을 하나씩 직접 입력" },
   operands: [],
   about: [
-    "Makes each socket call as it is typed and shows what came of it: listen, accept, connect, bind, send, recv, sendto, recvfrom, shutdown, close. `help` lists them, `help CALL` tells all about one. `&` at the end of a line lets a call wait in the background; Ctrl-C interrupts a call, Ctrl-D ends the shell.",
-    "Lines from a pipe are a script: it ends at the first line that fails, with that failure's exit code.",
+    {
+      en:
+        "Makes each socket call as you type it and shows the result: listen, accept, connect, bind, send, recv, sendto, recvfrom, shutdown, close. `help` lists them, `help CALL` explains one. `&` at the end of a line lets a call wait in the background. Ctrl-C interrupts a call, Ctrl-D ends the shell.",
+      ko:
+        "소켓 호출을 입력하면 바로 실행하고 결과를 보여 줍니다: listen, accept, connect, bind, send, recv, sendto, recvfrom, shutdown, close. `help`는 목록을, `help CALL`은 호출 하나의 설명을 보여 줍니다. 줄 끝에 `&`를 붙이면 그 호출은 백그라운드에서 기다립니다. Ctrl-C는 호출을 중단하고, Ctrl-D는 셸을 끝냅니다.",
+    },
+    {
+      en:
+        "Lines from a pipe are a script. It stops at the first line that fails, with the exit code of that failure.",
+      ko: "파이프에서 온 줄은 스크립트입니다. 처음 실패한 줄에서 멈추며, 종료 코드는 그 실패의 코드입니다.",
+    },
   ],
   flags,
   examples: [
-    ["capsock shell", "begin with: help"],
-    ["capsock shell < exercise.txt", "the lines of a script"],
-    ["printf 'listen tcp 0\\nstatus\\n' | capsock shell", "port 0: any free one"],
+    ["capsock shell", { en: "start with: help", ko: "help부터 입력" }],
+    ["capsock shell < exercise.txt", { en: "run a script", ko: "스크립트 실행" }],
+    ["printf 'listen tcp 0\\nstatus\\n' | capsock shell", {
+      en: "port 0: any free port",
+      ko: "포트 0: 빈 포트",
+    }],
   ],
   async run({ positionals, flags: values }, host) {
     refuseOperands("shell", positionals);

@@ -12,23 +12,36 @@ import { refuseOperands } from "../line/operands.ts";
 import { UsageError } from "../line/usage_error.ts";
 
 const flags = {
-  format: valueFlag(nameIn(diagrams), { help: "how to draw it", initial: "text" }),
+  format: valueFlag(nameIn(diagrams), { help: { en: "how to draw it", ko: "그리는 형식" }, initial: "text" }),
 };
 
 export const trace = defineCommand({
   name: "trace",
-  summary: "draw recorded events as text, SVG, Mermaid",
+  summary: {
+    en: "draw recorded events as text, SVG or Mermaid",
+    ko: "기록한 이벤트를 텍스트, SVG, Mermaid로 그리기",
+  },
   operands: [],
   about: [
-    "Draws the socket calls that `--json --trace` recorded, from standard input: who sent what to whom, time flowing down. Give it the recording of one side, or those of both one after the other: it finds out by the addresses which socket talked to which, and by what was received how their clocks differ.",
-    "What the system does unseen, as the three-way handshake, FIN and RST, is drawn dashed, and only where a call proves it.",
+    {
+      en:
+        "Draws the socket calls that `--json --trace` recorded. It reads them from standard input and shows who sent what to whom; time runs downwards. Give it the recording of one side, or of both sides one after the other. It matches sockets by their addresses, and works out the difference of the two clocks from what was sent and received.",
+      ko:
+        "`--json --trace`로 기록한 소켓 호출을 표준 입력에서 읽어 시퀀스 다이어그램을 그립니다. 누가 누구에게 무엇을 보냈는지 보여 주며, 시간은 아래로 흐릅니다. 한쪽의 기록만 주어도 되고, 양쪽의 기록을 이어서 주어도 됩니다. 어느 소켓끼리 대화했는지는 주소로 알아내고, 두 시계의 차이는 전송과 수신 시각으로 계산합니다.",
+    },
+    {
+      en:
+        "Dashed lines show what the system does invisibly, such as the three-way handshake, FIN and RST. They are drawn only where a call proves it.",
+      ko:
+        "점선은 3-way 핸드셰이크, FIN, RST처럼 시스템이 보이지 않게 한 일입니다. 호출이 증명할 때만 그립니다.",
+    },
   ],
   flags,
   examples: [
-    ["capsock client tcp -m hi --json --trace | capsock trace", "one side"],
-    ["cat server.jsonl client.jsonl | capsock trace", "both sides"],
-    ["capsock trace --format svg < events.jsonl > session.svg", "a picture"],
-    ["capsock demo tcp --json | capsock trace --format mermaid", "for a README"],
+    ["capsock client tcp -m hi --json --trace | capsock trace", { en: "one side", ko: "한쪽" }],
+    ["cat server.jsonl client.jsonl | capsock trace", { en: "both sides", ko: "양쪽" }],
+    ["capsock trace --format svg < events.jsonl > session.svg", { en: "a picture", ko: "그림으로" }],
+    ["capsock demo tcp --json | capsock trace --format mermaid", { en: "for a README", ko: "README용" }],
   ],
   async run({ positionals, flags: { format } }, host) {
     const { input, out, err, language } = host;

@@ -20,11 +20,14 @@ const sinks: Sinks<VersionTold> = {
 
 export const version = defineCommand({
   name: "version",
-  summary: "the version of capsock",
+  summary: { en: "show the version of capsock", ko: "capsock의 버전 표시" },
   operands: [],
-  about: ["Shows the version of capsock, and of the runtime inside it."],
+  about: [{
+    en: "Shows the version of capsock, and of the runtime inside it.",
+    ko: "capsock과 그 안에 든 런타임의 버전을 보여 줍니다.",
+  }],
   flags: { json: reportFlags.json },
-  examples: [["capsock version", "one line"]],
+  examples: [["capsock version", { en: "one line", ko: "한 줄로" }]],
   run({ positionals, flags }, host) {
     refuseOperands("version", positionals);
     const { deno, v8 } = Deno.version;

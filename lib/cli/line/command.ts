@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { Text } from "../../base/text.ts";
 import type { Flags, FlagValues } from "./flag.ts";
 import type { Host } from "../host/host.ts";
 
@@ -20,7 +21,7 @@ export interface Invocation<F extends Flags> {
 
 /** A word that can follow the name of a command. */
 export interface Operand {
-  /** How the usage line writes it. */
+  /** How the usage line writes it, in every language. */
   readonly usage: string;
   /** The words there are to choose from, for completions. */
   readonly choices?: readonly string[];
@@ -30,13 +31,13 @@ export interface Operand {
 export interface Command<F extends Flags = Flags> {
   readonly name: string;
   /** One line for the list of commands. */
-  readonly summary: string;
+  readonly summary: Text;
   readonly operands: readonly Operand[];
-  /** What the help says under the usage line, a paragraph each. */
-  readonly about: readonly string[];
+  /** Paragraphs that the help shows under the usage line. */
+  readonly about: readonly Text[];
   readonly flags: F;
-  /** Command lines with what they do. */
-  readonly examples: readonly (readonly [string, string])[];
+  /** Command lines, each with what it does. */
+  readonly examples: readonly (readonly [line: string, does: Text])[];
   /**
    * Does what was asked for.
    *

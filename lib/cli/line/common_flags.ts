@@ -4,24 +4,28 @@ import { switchFlag, valueFlag } from "./flag.ts";
 
 /** Flags that every command has. */
 export const commonFlags = {
-  help: switchFlag({ short: "h", help: "show this help" }),
+  help: switchFlag({ short: "h", help: { en: "show this help", ko: "이 도움말 표시" } }),
   lang: valueFlag(oneOf(languages), {
-    help: "language of hints and explanations",
-    initialText: "the system's",
+    help: { en: "language of everything that a person reads", ko: "사람이 읽는 모든 글의 언어" },
+    initialText: { en: "the system's", ko: "시스템 언어" },
   }),
-  noColor: switchFlag({ help: "no colours, whatever the output is" }),
+  noColor: switchFlag({ help: { en: "never use colours", ko: "색을 쓰지 않음" } }),
 };
 
 /** Flags of the commands that open sockets. */
 export const traceFlags = {
-  trace: switchFlag({ help: "show each socket call" }),
-  explain: switchFlag({ help: "each socket call with a sentence or two" }),
-  showData: switchFlag({ help: "each socket call with its first bytes" }),
+  trace: switchFlag({ help: { en: "show each socket call", ko: "소켓 호출을 모두 표시" } }),
+  explain: switchFlag({ help: { en: "explain each socket call", ko: "소켓 호출마다 설명 표시" } }),
+  showData: switchFlag({
+    help: { en: "show each socket call with its first bytes", ko: "소켓 호출마다 첫 바이트들 표시" },
+  }),
 };
 
 /** Flags of the commands that report events. */
 export const reportFlags = {
-  json: switchFlag({ help: "one JSON object per line on standard output" }),
+  json: switchFlag({
+    help: { en: "one JSON object per line on standard output", ko: "표준 출력에 한 줄에 JSON 객체 하나" },
+  }),
   ...traceFlags,
-  quiet: switchFlag({ short: "q", help: "only results and errors" }),
+  quiet: switchFlag({ short: "q", help: { en: "only results and errors", ko: "결과와 오류만 표시" } }),
 };

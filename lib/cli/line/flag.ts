@@ -1,3 +1,4 @@
+import type { Text } from "../../base/text.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import { type Setting, setting, type SettingOptions } from "../../setting/setting.ts";
 import type { ValueType } from "../../setting/types.ts";
@@ -27,7 +28,7 @@ export interface SwitchFlag extends Typed {
   readonly kind: "switch";
   readonly repeatable: false;
   /** One line for the help. */
-  readonly help: string;
+  readonly help: Text;
 }
 
 // deno-lint-ignore no-explicit-any
@@ -55,6 +56,6 @@ export function listFlag<T>(type: ValueType<T>, options: Typed & SettingOptions<
 }
 
 /** Declares a flag without a value. */
-export function switchFlag(options: Typed & { readonly help: string }): SwitchFlag {
+export function switchFlag(options: Typed & { readonly help: Text }): SwitchFlag {
   return { kind: "switch", repeatable: false, ...options };
 }

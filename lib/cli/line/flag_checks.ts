@@ -1,3 +1,5 @@
+import { withParticle } from "../../base/korean.ts";
+import type { Text } from "../../base/text.ts";
 import { canReadWorker } from "../../thread/worker_url.ts";
 import { maxPayloadIpv6 } from "../../protocol/datagram.ts";
 import { UsageError } from "./usage_error.ts";
@@ -5,13 +7,23 @@ import { UsageError } from "./usage_error.ts";
 /** Two flags, each with whether it was given. */
 export type Exclusion = readonly [one: string, hasOne: boolean, other: string, hasOther: boolean];
 
-/** @throws {UsageError} When two were given of which each excludes the other. */
+/** @throws {UsageError} When two flags were given that cannot be used together. */
 export function refuseTogether(exclusions: readonly Exclusion[]): void {
   for (const [one, hasOne, other, hasOther] of exclusions) {
     if (hasOne && hasOther) {
-      throw new UsageError(`${one} and ${other} exclude each other`, "leave out one of them");
+      throw new UsageError(
+        togetherText(one, other),
+        { en: "leave out one of them", ko: "둘 중 하나만 쓰세요" },
+      );
     }
   }
+}
+
+function togetherText(one: string, other: string): Text {
+  return {
+    en: `${one} and ${other} cannot be used together`,
+    ko: `${withParticle(one, "과")} ${withParticle(other, "은")} 함께 쓸 수 없습니다`,
+  };
 }
 
 interface FamilyFlags {
@@ -19,12 +31,12 @@ interface FamilyFlags {
   readonly ipv6: boolean;
 }
 
-/** Both families at once are none. */
+/** No address is of both families. */
 export function familyExclusion({ ipv4, ipv6 }: FamilyFlags): Exclusion {
   return ["-4", ipv4, "-6", ipv6];
 }
 
-/** The one family of addresses that is wanted; `undefined` for any. */
+/** The family of addresses that was asked for; `undefined` for any. */
 export function familyOf({ ipv4, ipv6 }: FamilyFlags): 4 | 6 | undefined {
   return ipv4 ? 4 : ipv6 ? 6 : undefined;
 }
@@ -32,16 +44,17 @@ export function familyOf({ ipv4, ipv6 }: FamilyFlags): 4 | 6 | undefined {
 /** @throws {UsageError} When `--json` and another format were given. */
 export function refuseTwoFormats({ json, format }: { json: boolean; format: string | undefined }): void {
   if (json && format !== undefined && format !== "json") {
-    throw new UsageError(`--json and --format ${format} exclude each other`);
+    throw new UsageError(togetherText("--json", `--format ${format}`));
   }
 }
 
 /** @throws {UsageError} When `--size` is more than any datagram carries. */
 export function refuseLongDatagram(sizeBytes: number): void {
   if (sizeBytes > maxPayloadIpv6) {
-    throw new UsageError(
-      `--size ${sizeBytes}: a datagram carries 65,507 bytes over IPv4, 65,527 over IPv6`,
-    );
+    throw new UsageError({
+      en: `--size ${sizeBytes}: a datagram carries at most 65,507 bytes over IPv4, 65,527 over IPv6`,
+      ko: `--size ${sizeBytes}: 데이터그램에는 IPv4로 65,507바이트, IPv6로 65,527바이트까지 담깁니다`,
+    });
   }
 }
 
@@ -49,7 +62,14 @@ export function refuseLongDatagram(sizeBytes: number): void {
 export function requireWorker(name: string): void {
   if (canReadWorker(name)) return;
   throw new UsageError(
-    "--workers needs the permission to read lib/ when capsock runs from source: threads load their own files",
-    "use `deno task capsock`, or an executable, which needs no permission for it",
+    {
+      en:
+        "--workers needs the permission to read lib/ when capsock runs from source: threads load their own files",
+      ko: "소스에서 실행할 때 --workers에는 lib/ 읽기 권한이 필요합니다. 스레드마다 자기 파일을 불러옵니다",
+    },
+    {
+      en: "use `deno task capsock`, or an executable, which does not need that permission",
+      ko: "`deno task capsock`이나, 그 권한이 필요 없는 실행 파일을 쓰세요",
+    },
   );
 }

@@ -1,13 +1,13 @@
 /**
- * From arguments to values: a walk over the arguments finds the texts of each flag, and refuses what is no flag,
- * lacks its value or stands there twice; then every text becomes a value.
+ * From arguments to values. A walk over the arguments finds the texts of each flag; it refuses an unknown flag, a
+ * flag without its value, and one that is given twice. Then every text becomes a value.
  *
- * The walk is ours. `parseArgs` of `@std/cli` takes `--port -1` for a port without a value, `-mhello` for six
- * flags, an empty value for none and the word `true` after a switch for its value, and does not tell that a flag
- * came twice: once all that is set right in front of it, nothing is left for it to do. The tokens that `node:util`
- * makes would do, but loading it makes every start a fifth longer.
+ * The walk is our own. `parseArgs` of `@std/cli` reads `--port -1` as a port without a value, `-mhello` as six
+ * flags, an empty value as none, and the word `true` after a switch as its value. It does not say that a flag came
+ * twice. The tokens of `node:util` would do, but loading it makes every start a fifth longer.
  */
-import { nearest } from "../../base/nearest.ts";
+import { withParticle } from "../../base/korean.ts";
+import { didYouMean, nearest } from "../../base/nearest.ts";
 import type { Command, Invocation } from "./command.ts";
 import { commonFlags } from "./common_flags.ts";
 import type { Flag, Flags, FlagValues } from "./flag.ts";
@@ -69,16 +69,28 @@ function walk(args: readonly string[], flags: Flags, command: string): Walked {
     if (name === undefined) throw unknownFlag(word, flags, command);
     const flag = flags[name]!;
     const text = flagText(name);
-    if (flag.kind === "switch" && joined !== undefined) throw new UsageError(`${text} takes no value`);
+    if (flag.kind === "switch" && joined !== undefined) {
+      throw new UsageError({
+        en: `${text} takes no value`,
+        ko: `${text}에는 값을 줄 수 없습니다`,
+      });
+    }
     if (texts.has(name) && !flag.repeatable) {
-      throw new UsageError(`${text} is given twice`, "it can be given once");
+      throw new UsageError(
+        { en: `${text} is given twice`, ko: `${withParticle(text, "이")} 두 번 있습니다` },
+        { en: "write it once", ko: "한 번만 쓰세요" },
+      );
     }
     const values = texts.get(name) ?? [];
     texts.set(name, values);
     if (flag.kind === "switch") continue;
     const value = joined ?? words.next().value;
     if (value === undefined) {
-      throw new UsageError(`${text} needs a value`, `write ${text} ${flag.placeholder}`);
+      const usage = `${text} ${flag.placeholder}`;
+      throw new UsageError(
+        { en: `${text} needs a value`, ko: `${text}에는 값이 필요합니다` },
+        { en: `write ${usage}`, ko: `사용법: ${usage}` },
+      );
     }
     values.push(value);
   }
@@ -94,8 +106,14 @@ function takeApart(word: string): [typed: string, joined: string | undefined] {
 function unknownFlag(word: string, flags: Flags, command: string): UsageError {
   const [text = ""] = word.split("=");
   const meant = text.startsWith("--") ? nearest(text, Object.keys(flags).map(flagText)) : undefined;
-  const hint = meant === undefined ? `\`capsock help ${command}\` lists the flags` : `did you mean ${meant}?`;
-  return new UsageError(`unknown flag ${text}`, hint);
+  const list = {
+    en: `\`capsock help ${command}\` lists the flags`,
+    ko: `플래그 목록은 \`capsock help ${command}\`에 있습니다`,
+  };
+  return new UsageError(
+    { en: `unknown flag ${text}`, ko: `알 수 없는 플래그입니다: ${text}` },
+    meant === undefined ? list : didYouMean(meant),
+  );
 }
 
 function valueOf(name: string, flag: Flag, texts: readonly string[] | undefined): unknown {
@@ -114,7 +132,11 @@ function refuseOtherTransport(
   for (const name of given) {
     const { only } = flags[name]!;
     if (only !== undefined && only !== transport) {
-      throw new UsageError(`${flagText(name)} goes with \`${command} ${only}\` only`);
+      const text = flagText(name);
+      throw new UsageError({
+        en: `${text} works with \`${command} ${only}\` only`,
+        ko: `${withParticle(text, "은")} \`${command} ${only}\`에서만 쓸 수 있습니다`,
+      });
     }
   }
 }

@@ -208,7 +208,7 @@ Deno.test("wrong expectations are refused before anything is opened", async () =
     [[":1", "--expect-upper"], "give something to send"],
     [["0.0.0.0:1"], "an address to bind to"],
     [[":1", "--format", "xml"], "not one of text, json, tap, junit, github"],
-    [[":1", "--json", "--format", "tap"], "exclude each other"],
+    [[":1", "--json", "--format", "tap"], "cannot be used together"],
   ];
   for (const [args, says] of cases) {
     const { code, stderr } = await capsock(["check", ...args]);

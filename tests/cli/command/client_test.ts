@@ -220,8 +220,8 @@ Deno.test("client ends with 2 when the command line is wrong", async () => {
     [["client", "sctp"], '"sctp" is not a transport'],
     [["client", "tcp", "--tiemout", "1"], "did you mean --timeout?"],
     [["client", "tcp", "0.0.0.0:7"], "0.0.0.0 is an address to bind to"],
-    [["client", "tcp", "-4", "-6"], "-4 and -6 exclude each other"],
-    [["client", "udp", "--framing", "line"], "--framing goes with `client tcp` only"],
+    [["client", "tcp", "-4", "-6"], "-4 and -6 cannot be used together"],
+    [["client", "udp", "--framing", "line"], "--framing works with `client tcp` only"],
     [["client", "tcp", "udp://127.0.0.1:7"], "udp://127.0.0.1:7 is not tcp"],
   ];
   for (const [args, said] of wrong) {

@@ -269,13 +269,13 @@ Deno.test("load shows its progress on a terminal, in place, and takes it away be
 });
 
 const mistakes: Record<string, readonly string[]> = {
-  "--duration and --messages exclude each other": ["tcp", "-d", "1s", "-n", "5"],
-  "--verify and --no-verify exclude each other": ["tcp", "--verify", "--no-verify"],
-  "--new-connection and --pipeline exclude each other": ["tcp", "--new-connection", "--pipeline", "2"],
-  "--new-connection goes with `load tcp` only": ["udp", "--new-connection"],
+  "--duration and --messages cannot be used together": ["tcp", "-d", "1s", "-n", "5"],
+  "--verify and --no-verify cannot be used together": ["tcp", "--verify", "--no-verify"],
+  "--new-connection and --pipeline cannot be used together": ["tcp", "--new-connection", "--pipeline", "2"],
+  "--new-connection works with `load tcp` only": ["udp", "--new-connection"],
   "--size 8: a datagram needs": ["udp", "-s", "8"],
   "--size 65528: a datagram carries": ["udp", "-s", "65528"],
-  "--size 100-50: the larger size comes last": ["tcp", "-s", "100-50"],
+  "--size 100-50: write the smaller size first": ["tcp", "-s", "100-50"],
   "--size 1-2-3: not a range": ["tcp", "-s", "1-2-3"],
   "--workers 3: a thread without a connection": ["tcp", "-c", "2", "--workers", "3"],
   "--rate 0: must be from 1": ["tcp", "--rate", "0"],
@@ -336,7 +336,7 @@ Deno.test("load --merge in a terminal says where results come from, in both lang
 
 Deno.test("load has its output in one format", async () => {
   const { code, stderr, stdout } = await capsock(["load", "tcp", "--json", "--format", "svg"]);
-  assertStringIncludes(stderr, "capsock: --json and --format svg exclude each other");
+  assertStringIncludes(stderr, "capsock: --json and --format svg cannot be used together");
   assertEquals([code, JSON.parse(stdout).event], [2, "error"]);
 });
 

@@ -244,11 +244,11 @@ Deno.test("ping gives the summary and a histogram at Ctrl-C in a terminal", {
 });
 
 const mistakes: Record<string, readonly string[]> = {
-  "--flood and --interval exclude each other": ["tcp", "--flood", "-i", "1s"],
-  "--connect and --reconnect exclude each other": ["tcp", "--connect", "--reconnect"],
-  "--connect and --size exclude each other": ["tcp", "--connect", "-s", "100"],
-  "--connect goes with `ping tcp` only": ["udp", "--connect"],
-  "--retransmit goes with `ping udp` only": ["tcp", "--retransmit", "1"],
+  "--flood and --interval cannot be used together": ["tcp", "--flood", "-i", "1s"],
+  "--connect and --reconnect cannot be used together": ["tcp", "--connect", "--reconnect"],
+  "--connect and --size cannot be used together": ["tcp", "--connect", "-s", "100"],
+  "--connect works with `ping tcp` only": ["udp", "--connect"],
+  "--retransmit works with `ping udp` only": ["tcp", "--retransmit", "1"],
   "--size 2000KiB: must be": ["udp", "-s", "2000KiB"],
   "--size 65528: a datagram carries": ["udp", "-s", "65528"],
   "--size 8: must be from 40": ["tcp", "-s", "8"],

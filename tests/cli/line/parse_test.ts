@@ -100,9 +100,9 @@ pureTest("a switch takes no value, not even another letter, and leaves the next 
 });
 
 pureTest("a flag is given once, whatever its spelling, unless it is repeatable", () => {
-  assertRefused(["-p1", "--port=1"], "--port is given twice", "it can be given once");
-  assertRefused(["-p", "", "-p", ""], "--port is given twice", "it can be given once");
-  assertRefused(["--json", "tcp", "-j"], "--json is given twice", "it can be given once");
+  assertRefused(["-p1", "--port=1"], "--port is given twice", "write it once");
+  assertRefused(["-p", "", "-p", ""], "--port is given twice", "write it once");
+  assertRefused(["--json", "tcp", "-j"], "--json is given twice", "write it once");
   assertEquals(given("-m", "", "-mb", "--message=", "--message", "d"), {
     _: [],
     message: ["", "b", "", "d"],
@@ -135,8 +135,8 @@ pureTest("what is no flag is an operand as it was typed, and so is everything af
 });
 
 pureTest("a flag of one transport is refused with the other, and left to the command without any", () => {
-  assertRefused(["udp", "--wait", "1s"], "--wait goes with `sail tcp` only");
-  assertRefused(["--no-sail", "tcp"], "--no-sail goes with `sail udp` only");
+  assertRefused(["udp", "--wait", "1s"], "--wait works with `sail tcp` only");
+  assertRefused(["--no-sail", "tcp"], "--no-sail works with `sail udp` only");
   for (const words of [["tcp"], ["icmp"], []]) {
     assertEquals(given("--wait=2s", ...words), { _: words, wait: 2000 });
   }

@@ -61,7 +61,7 @@ function failureFacts({ attempt, ...facts }: LineFailed, language: Language): ob
 
 function wrongLineText({ err, language }: Host): Sink<WrongLine> {
   return ({ message }) =>
-    errorLines({ message: message[language], hint: undefined }, err.paint, language).forEach((line) =>
+    errorLines({ message: message[language], hint: undefined }, err, language).forEach((line) =>
       err.line(line)
     );
 }

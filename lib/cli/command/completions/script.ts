@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Language } from "../../../base/text.ts";
 import type { Command } from "../../line/command.ts";
 import { flagsOf, flagText } from "../../line/parse.ts";
 
@@ -28,16 +29,17 @@ export interface CommandWords {
 /** Writes the completions for one shell. */
 export type Script = (commands: readonly CommandWords[]) => string;
 
-export function wordsOf(command: Command): CommandWords {
+/** @param language Of the descriptions. */
+export function wordsOf(command: Command, language: Language): CommandWords {
   const { name, summary, operands } = command;
   const flags = Object.entries(flagsOf(command)).map(([flagName, flag]) => ({
     text: flagText(flagName),
     ...(flag.short && { short: `-${flag.short}` }),
-    help: flag.help,
+    help: flag.help[language],
     takesValue: flag.kind === "value",
     choices: flag.kind === "value" ? flag.choices ?? [] : [],
   }));
-  return { name, summary, operands: operands[0]?.choices ?? [], flags };
+  return { name, summary: summary[language], operands: operands[0]?.choices ?? [], flags };
 }
 
 /** `text` in single quotes, as POSIX shells, fish and (with `'` doubled) PowerShell read it. */
