@@ -3,7 +3,7 @@
 import type { Command } from "../lib/cli/line/command.ts";
 import { commands } from "../lib/cli/commands.ts";
 import { commonFlags } from "../lib/cli/line/common_flags.ts";
-import { exitCodeRows } from "../lib/cli/command/help/exit_codes.ts";
+import { exitCodeRows } from "../lib/cli/exit_code_table.ts";
 import type { Flags } from "../lib/cli/line/flag.ts";
 import { flagRows, purpose } from "../lib/cli/line/help_text.ts";
 import type { Concept } from "../lib/report/concept/concept.ts";

@@ -110,6 +110,10 @@ Deno.test("every set of sentences stands in every language, and every key of it 
 /** Files whose texts are read by machines, or are the lecture's own: each with its reason. */
 const notSentences: Readonly<Record<string, string>> = {
   "report/calls/forms.ts": "calls in C and Python",
+  "cli/command/completions/bash.ts": "a program for bash",
+  "cli/command/completions/fish.ts": "a program for fish",
+  "cli/command/completions/powershell.ts": "a program for PowerShell",
+  "cli/command/completions/zsh.ts": "a program for zsh",
   "report/check/github.ts": "a workflow command of GitHub Actions",
   "report/check/junit.ts": "XML",
   "report/check/tap.ts": "words of TAP",
@@ -155,11 +159,13 @@ function textOf(node: ts.Node): string {
 /** Code in C or Python, and command lines: the same in every language. */
 const code = ["c", "python", "command"];
 
-/** Inside of a pair of languages, code, an import, a type, or an error that only a defect can show. */
+/** Inside of a pair of languages, what is typed beside such a pair, code, an import, a type, or what only a defect shows. */
 function isExempt(node: ts.Node): boolean {
   for (let at: ts.Node = node; at.parent !== undefined; at = at.parent) {
     const { parent } = at;
     if (ts.isPropertyAssignment(parent) && ["en", "ko", ...code].includes(parent.name.getText())) return true;
+    if (ts.isArrayLiteralExpression(parent) && parent.elements[0] === at && hasMeaning(parent)) return true;
+    if (ts.isCallExpression(parent) && parent.expression.getText() === "sameInAll") return true;
     if (ts.isImportDeclaration(parent) || ts.isTypeNode(parent)) return true;
     if (
       ts.isNewExpression(parent) &&
@@ -167,4 +173,10 @@ function isExempt(node: ts.Node): boolean {
     ) return true;
   }
   return false;
+}
+
+/** Whether this is what somebody types, with what it does in every language. */
+function hasMeaning({ elements: [, meaning] }: ts.ArrayLiteralExpression): boolean {
+  return meaning !== undefined && ts.isObjectLiteralExpression(meaning) &&
+    valueOf(meaning, "en") !== undefined;
 }

@@ -2,7 +2,7 @@ import { sameInAll, type Text } from "../base/text.ts";
 import { type Cause, exitCode, exitCodeFor } from "./exit_code.ts";
 import type { Stop } from "./host/host.ts";
 
-/** The command did its work, and its answer is no: not for one failure, which would be thrown itself. */
+/** The command did its work and its result is negative. (A single failure is thrown as such.) */
 export class NegativeResult extends Error {
   override readonly name = "NegativeResult";
 
@@ -18,7 +18,7 @@ export class NegativeResult extends Error {
   }
 }
 
-/** What a command ends with that met these causes: with 0 for none, with 1 where their codes differ. */
+/** The exit code of a command that met these causes: 0 for none, 1 where their codes differ. */
 export function codeOfCauses(causes: Iterable<Cause>): number {
   const codes = codesOf(causes);
   const [code = exitCode.ok] = codes;
@@ -26,7 +26,7 @@ export function codeOfCauses(causes: Iterable<Cause>): number {
 }
 
 /**
- * A run without a single reply ends with the code of its cause. That takes one cause.
+ * A run without a single reply ends with the code of its cause. It needs one cause for that.
  *
  * @param hint Where to find what happened.
  * @throws {NegativeResult} If their codes differ.
@@ -34,8 +34,8 @@ export function codeOfCauses(causes: Iterable<Cause>): number {
 export function refuseDifferent(causes: Iterable<Cause>, hint: Text | string): void {
   if (codesOf(causes).size <= 1) return;
   throw new NegativeResult("differ", {
-    en: "nothing came back, for different causes",
-    ko: "서로 다른 원인으로 응답이 하나도 오지 않았습니다",
+    en: "no reply came, for different reasons",
+    ko: "여러 가지 원인으로 응답이 하나도 오지 않았습니다",
   }, hint);
 }
 
@@ -43,12 +43,12 @@ function codesOf(causes: Iterable<Cause>): Set<number> {
   return new Set(Array.from(causes, exitCodeFor));
 }
 
-/** What a command ends with for which stopping is not success, and which came to its end otherwise. */
+/** The exit code of a command that came to its end: a stop is no success for it. */
 export function stopCode({ code }: Stop): number {
   return code ?? exitCode.ok;
 }
 
-/** Whether `error` says nothing but that somebody said stop. */
+/** Whether `error` only says that somebody asked to stop. */
 export function isStop(error: unknown, { signal }: Stop): boolean {
   return signal.aborted && error === signal.reason;
 }

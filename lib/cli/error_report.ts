@@ -55,7 +55,9 @@ export function reportOf(error: unknown, language: Language): ErrorReport {
       ko: "위의 줄들과 입력한 명령을 함께 알려 주세요",
     }[language],
     code: exitCode.defect,
-    stack: error instanceof Error && error.stack !== undefined ? error.stack : "no stack",
+    stack: error instanceof Error && error.stack !== undefined
+      ? error.stack
+      : { en: "no stack", ko: "스택 없음" }[language],
   };
 }
 
@@ -63,19 +65,19 @@ export function reportOf(error: unknown, language: Language): ErrorReport {
  * For a person: what went wrong, and under it what to do. A terminal also gets the command that shows the page about
  * the cause, and lines of its own width; elsewhere a sentence is a line.
  *
- * @param help How that command is typed where the error is told.
+ * @param program What is typed before that command; nothing in the shell.
  */
 export function errorLines(
   { message, hint, stack, line, page }: Pick<ErrorReport, "message" | "hint" | "stack" | "line" | "page">,
   { paint, isTerminal, columns }: Pick<Output, "paint" | "isTerminal" | "columns">,
   language: Language,
-  help = "capsock help",
+  program = "capsock ",
 ): string[] {
   const width = isTerminal ? columns : Infinity;
   const text = line === undefined
     ? message
     : { en: `line ${line}: ${message}`, ko: `${line}번째 줄: ${message}` }[language];
-  const [first = "", ...more] = hanging("capsock: ", visibleText(text), width, "  ");
+  const [first = "", ...more] = hanging("capsock: ", visibleText(text), width);
   return [
     first.replace("capsock:", (name) => paint.bad(name)),
     ...more,
@@ -83,7 +85,7 @@ export function errorLines(
     ...(hint === undefined ? [] : hanging("  → ", visibleText(hint), width)),
     ...(page === undefined || !isTerminal
       ? []
-      : [`  ${{ en: "more:", ko: "자세히:" }[language]} ${help} ${page}`]),
+      : [`  ${{ en: "more:", ko: "자세히:" }[language]} ${program}help ${page}`]),
   ];
 }
 

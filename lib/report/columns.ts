@@ -32,7 +32,8 @@ export function hanging(
   columns: number,
   indent = " ".repeat(columnsOf(first)),
 ): string[] {
-  return wrap(text, columns - indent.length).map((line, index) => (index === 0 ? first : indent) + line);
+  const room = columns - Math.max(columnsOf(first), indent.length);
+  return wrap(text, room).map((line, index) => (index === 0 ? first : indent) + line);
 }
 
 /** Breaks a line at blanks where it is wider than `columns`; what follows the first line is indented. */

@@ -2,6 +2,7 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { formatDuration, maxDurationMs, parseDuration } from "../../lib/base/duration.ts";
 import { randomInteger } from "../../lib/base/random.ts";
 import { propertyTest, pureTest } from "../support/property.ts";
+import { assertMistake } from "../support/mistake.ts";
 
 pureTest("parseDuration() reads every unit, and a bare number as seconds", () => {
   const cases: Record<string, number> = {
@@ -103,4 +104,14 @@ pureTest("what formatDuration() writes of what was read reads the same again", (
   for (const text of ["250 ms", "1.005 s", "4.35 s", "2.5 m", "2.018 h", "596.523 h", "0.001 ms"]) {
     assertEquals(formatDuration(parseDuration(text.replace(" ", ""))), text);
   }
+});
+
+pureTest("parseDuration() says in both languages what is wrong", () => {
+  const cases: [string, string, string][] = [
+    ["-1s", "a duration cannot be negative", "시간은 음수일 수 없습니다"],
+    ["5x", "not a duration; write 250ms, 10s or 2m", "시간이 아닙니다. 250ms, 10s, 2m처럼 입력하세요"],
+    ["25d", "not a duration; write 250ms, 10s or 2m", "시간이 아닙니다. 250ms, 10s, 2m처럼 입력하세요"],
+    ["597h", "longer than 24 days, the longest duration possible", "가장 긴 시간인 24일을 넘습니다"],
+  ];
+  for (const [text, en, ko] of cases) assertMistake(() => parseDuration(text), en, ko);
 });

@@ -3,6 +3,7 @@ import { unescapeBytes } from "../../lib/base/escapes.ts";
 import { randomInteger } from "../../lib/base/random.ts";
 import { assertBytes, latin1, utf8 } from "../support/bytes.ts";
 import { propertyTest, pureTest } from "../support/property.ts";
+import { assertMistake } from "../support/mistake.ts";
 
 pureTest("unescapeBytes() replaces every escape by the byte it stands for", () => {
   const cases: Record<string, string> = {
@@ -51,4 +52,12 @@ propertyTest("unescapeBytes() gives back bytes of any kind that were written as 
     return random() < 0.5 ? `\\x${byte.toString(16).padStart(2, "0")}` : String.fromCharCode(byte);
   });
   assertBytes(unescapeBytes(latin1(typed.join(""))), bytes);
+});
+
+pureTest("unescapeBytes() says in both languages what is wrong", () => {
+  assertMistake(
+    () => unescapeBytes(utf8("a\\q")),
+    '"\\q" is not known; write \\r, \\n, \\t, \\0, \\xNN or \\\\',
+    '알 수 없는 표기입니다: "\\q". \\r, \\n, \\t, \\0, \\xNN, \\\\ 중 하나를 쓰세요',
+  );
 });

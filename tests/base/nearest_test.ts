@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { nearest } from "../../lib/base/nearest.ts";
+import { didYouMean, nearest } from "../../lib/base/nearest.ts";
 
 const words = ["server", "udp", "ECONNREFUSED", "대기", "백로그"];
 
@@ -18,4 +18,8 @@ Deno.test("nearest() gives no word that has no letter of what was typed", { perm
     assertEquals(nearest(typed, words), undefined, typed);
   }
   assertEquals(nearest("sever", []), undefined);
+});
+
+Deno.test("didYouMean() asks in both languages", { permissions: "none" }, () => {
+  assertEquals(didYouMean("server"), { en: "did you mean server?", ko: "혹시 server입니까?" });
 });

@@ -3,6 +3,7 @@ import { randomInteger } from "../../lib/base/random.ts";
 import { formatSize, parseSize } from "../../lib/base/size.ts";
 import { count } from "../../lib/base/numbers.ts";
 import { pick, propertyTest, pureTest } from "../support/property.ts";
+import { assertMistake } from "../support/mistake.ts";
 
 pureTest("parseSize() reads every unit, and a bare number as bytes", () => {
   const cases: Record<string, number> = {
@@ -56,4 +57,12 @@ pureTest("count() writes one of a thing and several of it", () => {
   assertEquals(count(65_507, "byte"), "65,507 bytes");
   assertEquals(count(2, "reply", "replies"), "2 replies");
   assertEquals(count(1, "reply", "replies"), "1 reply");
+});
+
+pureTest("parseSize() says in both languages what is wrong", () => {
+  assertMistake(
+    () => parseSize("1KB"),
+    "not a size; write 2048, 64KiB or 1MiB",
+    "크기가 아닙니다. 2048, 64KiB, 1MiB처럼 입력하세요",
+  );
 });

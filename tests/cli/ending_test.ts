@@ -30,6 +30,10 @@ Deno.test("refuseDifferent() ends with a result that is no where causes differ, 
   refuseDifferent(["reset", "closed"], "");
   const error = assertThrows(() => refuseDifferent(["reset", "timeout"], "see above"), NegativeResult);
   assertEquals([error.kind, error.hint.en], ["differ", "see above"]);
+  assertEquals(error.text, {
+    en: "no reply came, for different reasons",
+    ko: "여러 가지 원인으로 응답이 하나도 오지 않았습니다",
+  });
 });
 
 Deno.test("unlessStopped() ends with the stop's code when its reason ended the work, and with nothing else", async () => {

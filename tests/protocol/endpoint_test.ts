@@ -12,6 +12,7 @@ import {
 } from "../../lib/protocol/endpoint.ts";
 import { randomInteger } from "../../lib/base/random.ts";
 import { propertyTest, pureTest } from "../support/property.ts";
+import { assertMistake } from "../support/mistake.ts";
 
 pureTest("formatEndpoint() puts brackets around an IPv6 address only", () => {
   assertEquals(formatEndpoint({ host: "127.0.0.1", port: 80 }), "127.0.0.1:80");
@@ -159,4 +160,22 @@ pureTest("swapPortBytes() gives the port of a program that forgot htons, and giv
   for (let port = 0; port <= 65_535; port++) {
     if (swapPortBytes(swapPortBytes(port)) !== port) assertEquals(swapPortBytes(swapPortBytes(port)), port);
   }
+});
+
+pureTest("parsePort() says in both languages what is wrong", () => {
+  const cases: [string, string, string][] = [
+    ["", "the port is missing", "포트 번호가 없습니다"],
+    ["1x", '"1x" is not a port number', '포트 번호가 아닙니다: "1x"'],
+    [
+      "65536",
+      "65536 is not a port number: the largest is 65535",
+      "65536은 포트 번호가 아닙니다. 가장 큰 포트 번호는 65535입니다",
+    ],
+    [
+      "0",
+      "port 0 is for binding only; the system then chooses a free port",
+      "포트 0은 바인드할 때만 씁니다. 그때 시스템이 빈 포트를 고릅니다",
+    ],
+  ];
+  for (const [text, en, ko] of cases) assertMistake(() => parsePort(text, 1), en, ko);
 });

@@ -3,6 +3,7 @@ import { formatEndpoint } from "../../lib/protocol/endpoint.ts";
 import { randomInteger } from "../../lib/base/random.ts";
 import { parseHost, parseTarget, type Target } from "../../lib/protocol/target.ts";
 import { pick, propertyTest, pureTest } from "../support/property.ts";
+import { assertMistake } from "../support/mistake.ts";
 
 const uses = ["bind", "reach"] as const;
 
@@ -130,4 +131,35 @@ propertyTest("parseTarget() reads back what formatEndpoint() writes", 1000, (ran
   const endpoint = { host, port: randomInteger(random, 1, 65_535) };
   assertEquals(parseTarget(formatEndpoint(endpoint), "reach"), endpoint);
   assertEquals(parseTarget(`tcp://${formatEndpoint(endpoint)}`, "reach"), { transport: "tcp", ...endpoint });
+});
+
+pureTest("parseTarget() says in both languages what is wrong", () => {
+  const cases: [string, string, string][] = [
+    ["", "the target is empty; write host:port", "대상이 비어 있습니다. host:port처럼 입력하세요"],
+    [
+      "http://x",
+      '"http://" is not supported; write tcp:// or udp://',
+      '"http://" 형식은 지원하지 않습니다. tcp:// 또는 udp://로 시작하세요',
+    ],
+    ["[x]:80", '"[x]" is not an IPv6 address', 'IPv6 주소가 아닙니다: "[x]"'],
+    [
+      "a:b:c",
+      '"a:b:c" has several colons; write an IPv6 address with a port as [::1]:port',
+      '"a:b:c"에 콜론이 여러 개 있습니다. IPv6 주소에 포트를 붙일 때는 [::1]:port처럼 입력하세요',
+    ],
+    [
+      "::",
+      ":: is an address to bind to, not a destination; use 127.0.0.1 or ::1 to reach this machine",
+      "::는 바인드할 때만 쓰는 주소입니다. 이 컴퓨터에 보내려면 127.0.0.1이나 ::1을 쓰세요",
+    ],
+    ["a b", 'a host cannot contain blanks: "a b"', '호스트에는 공백을 쓸 수 없습니다: "a b"'],
+    [
+      "1.2.3",
+      '"1.2.3" is not an IPv4 address: it has four numbers from 0 to 255',
+      'IPv4 주소가 아닙니다: "1.2.3". IPv4 주소는 0부터 255까지의 수 네 개입니다',
+    ],
+    ["x/y", '"x/y" is not a host name', '호스트 이름이 아닙니다: "x/y"'],
+  ];
+  for (const [text, en, ko] of cases) assertMistake(() => parseTarget(text, "reach"), en, ko);
+  assertMistake(() => parseHost("", "bind"), "the host is empty", "호스트가 비어 있습니다");
 });

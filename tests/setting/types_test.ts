@@ -13,6 +13,7 @@ import {
 } from "../../lib/setting/types.ts";
 import { randomCharacter } from "../support/bytes.ts";
 import { pick, propertyTest, pureTest } from "../support/property.ts";
+import { assertMistake } from "../support/mistake.ts";
 
 const largest = 2 ** 40;
 
@@ -99,4 +100,16 @@ pureTest("what is no value of the type is refused", () => {
     [nameIn({ red: 1 }), "constructor", "not one of red"],
   ];
   for (const [type, text, says] of cases) assertThrows(() => type.parse(text), RangeError, says, text);
+});
+
+pureTest("a value that is refused is told in both languages", () => {
+  const cases: [ValueType<unknown>, text: string, en: string, ko: string][] = [
+    [duration(), "0", "must be at least 1 ms", "1 ms 이상이어야 합니다"],
+    [wholeNumber(2, 20_000), "1", "must be from 2 to 20,000", "2 이상 20,000 이하여야 합니다"],
+    [wholeNumber(0, 9), "-1", "not a whole number", "0 이상의 정수가 아닙니다"],
+    [sizeRange(0, 99), "1-2-3", "not a range; write 64-1024", "범위가 아닙니다. 64-1024처럼 입력하세요"],
+    [sizeRange(0, 99), "2-1", "write the smaller size first", "작은 크기를 먼저 쓰세요"],
+    [oneOf(["red", "green"]), "blue", "not one of red, green", "red, green 중 하나가 아닙니다"],
+  ];
+  for (const [type, text, en, ko] of cases) assertMistake(() => type.parse(text), en, ko);
 });

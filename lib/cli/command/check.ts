@@ -86,7 +86,7 @@ export const check = defineCommand({
       en: "wait for a port to open",
       ko: "포트가 열릴 때까지 대기",
     }],
-    ["capsock check udp://:11758", { en: "something replies there", ko: "응답이 오는지" }],
+    ["capsock check udp://:11758", { en: "a UDP service replies", ko: "UDP 서비스가 응답하는지" }],
     ["capsock check :10825 --send hi --expect-upper", {
       en: "it replies in capitals",
       ko: "대문자로 응답하는지",

@@ -34,8 +34,8 @@ export function completions(commands: CommandTable): Command {
     ],
     async run({ positionals }, { out, language }) {
       const [shell = "", ...more] = positionals;
-      const usage = `capsock completions ${shellNames.join("|")}`;
-      const hint = { en: `write ${usage}`, ko: `사용법: ${usage}` };
+      const names = shellNames.join("|");
+      const hint = { en: `write capsock completions ${names}`, ko: `사용법: capsock completions ${names}` };
       if (more.length > 0) {
         throw new UsageError({ en: "give one shell", ko: "셸을 하나만 입력하세요" }, hint);
       }

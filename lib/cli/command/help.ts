@@ -15,7 +15,7 @@ const topics: Readonly<Record<string, Topic>> = {
   "concepts": async (language, columns) =>
     (await import("../../report/concept/page.ts")).conceptList(language, columns),
   "exit-codes": async (language, columns) =>
-    (await import("./help/exit_codes.ts")).exitCodePage(language, columns),
+    (await import("../exit_code_table.ts")).exitCodePage(language, columns),
 };
 
 /** Shows pages about `commands`, among them itself, and about what sockets are. */
@@ -34,7 +34,7 @@ export function help(commands: CommandTable): Command {
     name: "help",
     summary: {
       en: "list the commands, or explain a command or a concept",
-      ko: "명령 목록, 또는 명령이나 개념 설명",
+      ko: "명령 목록 표시, 명령이나 개념 설명",
     },
     operands: [{
       usage: "[COMMAND | CONCEPT | concepts | exit-codes]",

@@ -45,7 +45,7 @@ const flags = {
   }),
   timeout: valueFlag(duration(), {
     short: "W",
-    help: { en: "a reply after this time counts as late", ko: "이보다 늦은 응답은 지연으로 셈" },
+    help: { en: "a reply after this time counts as late", ko: "이보다 오래 걸린 응답은 늦은 것으로 셈" },
     initial: 1000,
   }),
   flood: switchFlag({

@@ -52,7 +52,7 @@ const flags = {
       en: "close a client that is idle for this long",
       ko: "이 시간 동안 전송이 없는 클라이언트를 닫음",
     },
-    initialText: { en: "off", ko: "사용 안 함" },
+    initialText: { en: "off", ko: "없음" },
   }),
   backlog: valueFlag(wholeNumber(1, 65_535), {
     only: "tcp",
@@ -103,7 +103,7 @@ export const server = defineCommand({
       en:
         "Runs the lecture's server, which sends back what it receives in capitals. It serves many clients at once, each on its own socket. Ctrl-C stops it: it first answers what it has received, then prints a summary.",
       ko:
-        "강의의 서버를 실행합니다. 수신한 것을 대문자로 바꾸어 돌려보냅니다. 여러 클라이언트를 동시에, 각각 연결 소켓 하나로 맡습니다. Ctrl-C를 누르면 이미 수신한 것에 답하고 요약을 출력한 뒤 끝납니다.",
+        "강의의 서버를 실행합니다. 수신한 것을 대문자로 바꾸어 돌려보냅니다. 여러 클라이언트를 동시에 처리하며, 클라이언트마다 연결 소켓을 하나씩 씁니다. Ctrl-C를 누르면 이미 수신한 것에 답하고 요약을 출력한 뒤 끝납니다.",
     },
   ],
   flags,

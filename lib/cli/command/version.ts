@@ -27,7 +27,7 @@ export const version = defineCommand({
     ko: "capsock과 그 안에 든 런타임의 버전을 보여 줍니다.",
   }],
   flags: { json: reportFlags.json },
-  examples: [["capsock version", { en: "one line", ko: "한 줄로" }]],
+  examples: [["capsock version", { en: "one line", ko: "한 줄로 표시" }]],
   run({ positionals, flags }, host) {
     refuseOperands("version", positionals);
     const { deno, v8 } = Deno.version;

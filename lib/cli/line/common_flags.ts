@@ -17,14 +17,14 @@ export const traceFlags = {
   trace: switchFlag({ help: { en: "show each socket call", ko: "소켓 호출을 모두 표시" } }),
   explain: switchFlag({ help: { en: "explain each socket call", ko: "소켓 호출마다 설명 표시" } }),
   showData: switchFlag({
-    help: { en: "show each socket call with its first bytes", ko: "소켓 호출마다 첫 바이트들 표시" },
+    help: { en: "show each socket call with its first bytes", ko: "소켓 호출을 데이터의 앞부분과 함께 표시" },
   }),
 };
 
 /** Flags of the commands that report events. */
 export const reportFlags = {
   json: switchFlag({
-    help: { en: "one JSON object per line on standard output", ko: "표준 출력에 한 줄에 JSON 객체 하나" },
+    help: { en: "one JSON object per line on standard output", ko: "표준 출력에 한 줄마다 JSON 객체 하나" },
   }),
   ...traceFlags,
   quiet: switchFlag({ short: "q", help: { en: "only results and errors", ko: "결과와 오류만 표시" } }),

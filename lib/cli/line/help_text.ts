@@ -1,5 +1,5 @@
 import { columnsOf, hanging, pad, wrap } from "../../report/columns.ts";
-import type { Language, Text } from "../../base/text.ts";
+import { type Language, sameInAll, type Text } from "../../base/text.ts";
 import type { Command } from "./command.ts";
 import { commonFlags } from "./common_flags.ts";
 import type { Flag } from "./flag.ts";
@@ -23,25 +23,26 @@ const labels = {
 
 const demo: readonly [string, Text] = [
   "capsock demo tcp",
-  { en: "see a TCP connection, call by call", ko: "TCP 연결을 호출 하나하나 보기" },
+  { en: "see a TCP connection, call by call", ko: "TCP 연결의 소켓 호출을 하나씩 보기" },
 ];
 const pair: readonly (readonly [string, Text])[] = [
-  ["capsock server tcp", { en: "run a server, and leave it running", ko: "서버 실행, 계속 켜 두기" }],
-  ["capsock client tcp", { en: "talk to it from a second terminal", ko: "둘째 터미널에서 서버와 대화" }],
+  ["capsock server tcp", { en: "run a server, and leave it running", ko: "서버를 실행하고 그대로 두기" }],
+  ["capsock client tcp", { en: "talk to it from a second terminal", ko: "두 번째 터미널에서 서버와 대화" }],
 ];
 const list: readonly [string, Text] = ["capsock help", { en: "list every command", ko: "모든 명령 보기" }];
-const pages = "capsock help COMMAND, capsock help concepts, capsock help exit-codes";
+const pages = sameInAll("capsock help COMMAND, capsock help concepts, capsock help exit-codes");
 
 /** What to do first, in five lines: for whoever types `capsock` alone. */
 export function firstSteps(language: Language, width: number): string {
-  return [headline(language), ...columns(inLanguage([demo, ...pair, list], language), width)].join("\n");
+  const rows = inLanguage([demo, ...pair, list], language);
+  return [...headline(language, width), ...columns(rows, width)].join("\n");
 }
 
 /** The first page: what capsock is, and its commands. It fits a screen of 80 × 24. */
 export function overview(commands: readonly Command[], language: Language, width: number): string {
   const summaries = commands.map(({ name, summary }) => [name, summary] as const);
   return [
-    headline(language),
+    ...headline(language, width),
     "",
     ...usageLines("capsock <command> [transport] [target] [options]", language, width),
     "",
@@ -49,12 +50,12 @@ export function overview(commands: readonly Command[], language: Language, width
     "",
     labels.start[language],
     ...columns(inLanguage([demo, ...pair], language), width),
-    ...hanging(`${labels.pages[language]}  `, pages, width),
+    ...hanging(`${labels.pages[language]}  `, pages[language], width),
   ].join("\n");
 }
 
-function headline(language: Language): string {
-  return `capsock ${versionText}: ${purpose[language]}`;
+function headline(language: Language, width: number): string[] {
+  return wrap(`capsock ${versionText}: ${purpose[language]}`, width);
 }
 
 /** The page of one command. */
@@ -69,7 +70,7 @@ export function commandHelp(command: Command, language: Language, width: number)
     ...about.flatMap((paragraph) => wrap(paragraph[language], width)),
     "",
     ...(hasFlags ? columns(flagRows(flags, language), width) : []),
-    `  ${labels.also[language]} ${common}`,
+    ...hanging(`  ${labels.also[language]} `, common, width),
     "",
     labels.examples[language],
     ...columns(inLanguage(examples, language), width),
@@ -98,8 +99,9 @@ export function flagRows(flags: Readonly<Record<string, Flag>>, language: Langua
 
 /** Two columns in lines that fit `width`. A long term stands above its meaning. */
 export function columns(rows: readonly Row[], width: number): string[] {
-  const widest = Math.max(...rows.map(([term]) => columnsOf(term)));
-  const left = Math.min(widest, 48, Math.max(12, width - 32));
+  const limit = Math.min(48, Math.max(12, width - 32));
+  const short = rows.map(([term]) => columnsOf(term)).filter((columns) => columns <= limit);
+  const left = Math.max(0, ...short);
   const indent = " ".repeat(left + 4);
   return rows.flatMap(([term, meaning]) => {
     if (columnsOf(term) <= left) return hanging(`  ${pad(term, left)}  `, meaning, width);

@@ -222,7 +222,7 @@ Deno.test("client ends with 2 when the command line is wrong", async () => {
     [["client", "tcp", "0.0.0.0:7"], "0.0.0.0 is an address to bind to"],
     [["client", "tcp", "-4", "-6"], "-4 and -6 cannot be used together"],
     [["client", "udp", "--framing", "line"], "--framing works with `client tcp` only"],
-    [["client", "tcp", "udp://127.0.0.1:7"], "udp://127.0.0.1:7 is not tcp"],
+    [["client", "tcp", "udp://127.0.0.1:7"], "udp://127.0.0.1:7 is not a tcp target"],
   ];
   for (const [args, said] of wrong) {
     const { code, stdout, stderr } = await capsock(args);

@@ -347,6 +347,6 @@ Deno.test("load from source says what --workers needs", async () => {
 });
 
 Deno.test("the help of load fits a screen", () => {
-  const page = commandHelp(load as unknown as Command);
+  const page = commandHelp(load as unknown as Command, "en", 80);
   assert(page.split("\n").length <= 40 && page.split("\n").every((line) => line.length <= 80), page);
 });

@@ -263,7 +263,7 @@ for (const [message, args] of Object.entries(mistakes)) {
 }
 
 Deno.test("the help of ping begins with what it is not, and fits a screen", () => {
-  const page = commandHelp(ping as unknown as Command);
+  const page = commandHelp(ping as unknown as Command, "en", 80);
   assertMatch(page, /^usage: .*\n\nThis is not ICMP/);
   assert(page.split("\n").length <= 40 && page.split("\n").every((line) => line.length <= 80), page);
 });

@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { sameInAll } from "../../../lib/base/text.ts";
 import { type Random, randomInteger } from "../../../lib/base/random.ts";
 import { defineCommand } from "../../../lib/cli/line/command.ts";
 import { listFlag, switchFlag, valueFlag } from "../../../lib/cli/line/flag.ts";
@@ -9,18 +10,18 @@ import { pick, propertyTest, pureTest } from "../../support/property.ts";
 
 const sail = defineCommand({
   name: "sail",
-  summary: "",
+  summary: sameInAll(""),
   operands: [],
   about: [],
   flags: {
-    port: valueFlag(portNumber(0), { short: "p", help: "where to" }),
-    crewSize: valueFlag(wholeNumber(1, 99), { short: "c", help: "how many", initial: 3 }),
-    wait: valueFlag(duration(), { help: "how long", initial: 1000, only: "tcp" }),
-    flag: valueFlag(oneOf(["red", "green"]), { help: "which" }),
-    message: listFlag(anyText("TEXT"), { short: "m", help: "what to say" }),
-    json: switchFlag({ short: "j", help: "as JSON" }),
-    ipv4: switchFlag({ short: "4", help: "only IPv4" }),
-    noSail: switchFlag({ help: "with oars", only: "udp" }),
+    port: valueFlag(portNumber(0), { short: "p", help: sameInAll("where to") }),
+    crewSize: valueFlag(wholeNumber(1, 99), { short: "c", help: sameInAll("how many"), initial: 3 }),
+    wait: valueFlag(duration(), { help: sameInAll("how long"), initial: 1000, only: "tcp" }),
+    flag: valueFlag(oneOf(["red", "green"]), { help: sameInAll("which") }),
+    message: listFlag(anyText("TEXT"), { short: "m", help: sameInAll("what to say") }),
+    json: switchFlag({ short: "j", help: sameInAll("as JSON") }),
+    ipv4: switchFlag({ short: "4", help: sameInAll("only IPv4") }),
+    noSail: switchFlag({ help: sameInAll("with oars"), only: "udp" }),
   },
   examples: [],
   run: () => Promise.resolve(0),

@@ -17,13 +17,13 @@ export const helpOn = (table: () => Calls): ShellCall => ({
     const show = (text: string) => (): void => workspace.report({ event: "page", text });
     // A name may have blanks: 연결 끊김.
     const typed = words.all().join(" ");
-    if (typed === "") return show(overview(calls));
+    if (typed === "") return show(overview(calls, workspace.columns()));
     if (typed === "concepts") return () => showConcepts(workspace);
     const concept = findConcept(typed);
     if (concept !== undefined) return () => showConcept(concept, calls, workspace);
     const call = Object.hasOwn(calls, typed) ? calls[typed] : undefined;
     if (call === undefined) throw unknownWord(typed, [...Object.keys(calls), "concepts", ...conceptWords]);
-    return show(columns([[call.usage, call.summary]]).join("\n"));
+    return show(columns([[call.usage, call.summary]], workspace.columns()).join("\n"));
   },
 });
 
@@ -53,9 +53,9 @@ function unknownWord(typed: string, words: readonly string[]): UsageError {
   return new UsageError(`unknown word ${JSON.stringify(typed)}`, hint);
 }
 
-function overview(calls: Calls): string {
+function overview(calls: Calls, width: number): string {
   return [
-    ...columns(Object.values(calls).map(({ usage, summary }) => [usage, summary])),
+    ...columns(Object.values(calls).map(({ usage, summary }) => [usage, summary]), width),
     "",
     "A socket is #1 or 1. TEXT ends the line; \\n \\r \\t \\0 \\xNN \\\\ in it are bytes.",
     "Ctrl-C interrupts a call that waits; `&` at the end of accept, connect, recv or",

@@ -96,11 +96,11 @@ const resultJson: SinkOf = ({ out, err, language }, options) => {
 
 /** What is said about the run, whatever the format of its results is. */
 const runText: SinkOf = ({ err, language }, options) => {
-  const help = options.isScript ? undefined : "help";
+  const program = options.isScript ? undefined : "";
   const about = writer(err, options);
   return (event) => {
     if (event.event === "note") about([err.paint.faint(visibleText(event.text))]);
-    if (event.event === "error") about(errorLines(errorOf(event, options, language), err, language, help));
+    if (event.event === "error") about(errorLines(errorOf(event, options, language), err, language, program));
   };
 };
 
