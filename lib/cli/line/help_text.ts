@@ -21,20 +21,23 @@ const labels = {
   repeatable: { en: "repeatable", ko: "여러 번 사용 가능" },
 } satisfies Record<string, Text>;
 
-const demo: readonly [string, Text] = [
-  "capsock demo tcp",
-  { en: "see a TCP connection, call by call", ko: "TCP 연결의 소켓 호출을 하나씩 보기" },
-];
-const pair: readonly (readonly [string, Text])[] = [
+const steps: readonly (readonly [string, Text])[] = [
+  ["capsock demo tcp", {
+    en: "see a TCP connection, call by call",
+    ko: "TCP 연결의 소켓 호출을 하나씩 보기",
+  }],
   ["capsock server tcp", { en: "run a server, and leave it running", ko: "서버를 실행하고 그대로 두기" }],
   ["capsock client tcp", { en: "talk to it from a second terminal", ko: "두 번째 터미널에서 서버와 대화" }],
 ];
-const list: readonly [string, Text] = ["capsock help", { en: "list every command", ko: "모든 명령 보기" }];
+const lastStep: readonly [string, Text] = ["capsock help", {
+  en: "list every command",
+  ko: "모든 명령 보기",
+}];
 const pages = sameInAll("capsock help COMMAND, capsock help concepts, capsock help exit-codes");
 
 /** What to do first, in five lines: for whoever types `capsock` alone. */
 export function firstSteps(language: Language, width: number): string {
-  const rows = inLanguage([demo, ...pair, list], language);
+  const rows = inLanguage([...steps, lastStep], language);
   return [...headline(language, width), ...columns(rows, width)].join("\n");
 }
 
@@ -49,7 +52,7 @@ export function overview(commands: readonly Command[], language: Language, width
     ...columns(inLanguage(summaries, language), width),
     "",
     labels.start[language],
-    ...columns(inLanguage([demo, ...pair], language), width),
+    ...columns(inLanguage(steps, language), width),
     ...hanging(`${labels.pages[language]}  `, pages[language], width),
   ].join("\n");
 }
