@@ -108,6 +108,17 @@ Deno.test({
       [[], { TEST_MACHINE: "riscv64" }, "no executable for the processor riscv64"],
       [[], { TEST_SYSTEM: "FreeBSD" }, "no executable for FreeBSD"],
       [[], { TEST_LDD: "musl libc (x86_64)" }, "uses musl"],
+      [[], { TEST_LDD: "ldd (GNU libc) 2.17" }, "has glibc 2.17, and the executables need 2.27 or newer"],
+      [
+        ["--dir", `${release.folder}/a/b`],
+        { TEST_FREE: "99999" },
+        `the disk of ${release.folder}/a/b has 99 MB free, and installing needs 100 MB there; --dir chooses`,
+      ],
+      [
+        [],
+        { TEST_FREE: "144999", TMPDIR: release.folder },
+        `the disk of ${release.folder} has 144 MB free, and installing needs 145 MB there while it runs; TMPDIR`,
+      ],
     ];
     await fakeTools(release.folder);
     for (const [args, env, says] of cases) {
@@ -119,7 +130,49 @@ Deno.test({
   },
 });
 
-/** A `uname` and an `ldd` that say what the test wants. */
+Deno.test({
+  name: "install.sh installs where glibc is just new enough, and where the disk has just enough room",
+  ignore: !isUnix,
+  fn: async () => {
+    await using release = await startRelease();
+    await fakeTools(release.folder);
+    const env = {
+      PATH: `${release.folder}/fake:${Deno.env.get("PATH")}`,
+      TEST_LDD: "ldd (Ubuntu GLIBC 2.27-3ubuntu1.6) 2.27",
+      TEST_FREE: "145000",
+      TEST_MACHINE: Deno.build.arch,
+    };
+    const args = ["--dir", `${release.folder}/bin`, "--base", release.base];
+    const { code, stdout, stderr } = await run(["sh", script, ...args], release.folder, env);
+    assertEquals([code, stderr], [0, ""]);
+    assertStringIncludes(stdout, "installed");
+  },
+});
+
+Deno.test({
+  name: "install.sh says before it downloads that the shell allows too little address space",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const limited = `ulimit -v 33999999; exec sh ${script} --base http://127.0.0.1:1`;
+    const { code, stdout, stderr } = await run(["sh", "-c", limited], "/");
+    const says =
+      "install: programs may use 33999999 KiB of address space here, and capsock needs 34000000; try: ulimit -v unlimited\n";
+    assertEquals([code, stdout, stderr], [1, "", says]);
+  },
+});
+
+Deno.test({
+  name: "install.sh --help says how to call it and what the program needs",
+  ignore: !isUnix,
+  fn: async () => {
+    const { code, stdout, stderr } = await run(["sh", script, "--dir", "x", "--help"], "/");
+    assertEquals([code, stderr], [0, ""]);
+    assertMatch(stdout, /^usage: sh install\.sh \[--dir FOLDER\]/);
+    for (const fact of ["100 MB", "glibc 2.27", "`ulimit -v`", "34000000"]) assertStringIncludes(stdout, fact);
+  },
+});
+
+/** `uname`, `ldd` and `df` that say what the test wants. */
 async function fakeTools(folder: string): Promise<void> {
   await Deno.mkdir(`${folder}/fake`);
   const uname = `#!/bin/sh
@@ -132,4 +185,9 @@ esac
   await Deno.writeTextFile(`${folder}/fake/ldd`, '#!/bin/sh\necho "${TEST_LDD:-glibc}" >&2\nexit 1\n', {
     mode: 0o755,
   });
+  const df = `#!/bin/sh
+echo "Filesystem 1024-blocks Used Available Capacity Mounted on"
+echo "/dev/disk 200000000 1000 \${TEST_FREE:-100000000}  1% /a place"
+`;
+  await Deno.writeTextFile(`${folder}/fake/df`, df, { mode: 0o755 });
 }
