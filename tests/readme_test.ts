@@ -117,6 +117,18 @@ Deno.test("the READMEs list every lesson in the order of the program, and every 
   }
 });
 
+Deno.test("the READMEs and install.sh agree on what the executables need", async () => {
+  const script = await read("scripts/install.sh");
+  const [, minor] = /^glibc_minor=(\d+)/m.exec(script) ?? [];
+  const [, space] = /^address_space=(\d+)/m.exec(script) ?? [];
+  for (const name of ["README.md", "README.ko.md"]) {
+    const text = await read(name);
+    for (const fact of [`GLIBC_2.${minor}`, `ulimit -v ${space}`, "`68000000`", "100 MB", "145 MB"]) {
+      assert(text.includes(fact), `${name} does not say ${fact}`);
+    }
+  }
+});
+
 /** The words of a command up to where the shell takes over; quotes are taken off. */
 function wordsOf(command: string): string[] {
   const words = [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, plain]) =>
