@@ -11,13 +11,14 @@ import { type Edition, editions } from "./compile/editions.ts";
 import { checkHeader } from "./compile/header.ts";
 import { executableSuffix, hostTriple, type Target, targets } from "./compile/targets.ts";
 
-/** Neither asks for more than it may do nor writes a code cache. */
+/** The executable does not ask for more permissions and writes no code cache. */
 export const compileFlags: readonly string[] = [
   "--no-config",
   "--unstable-net",
   "--no-prompt",
   "--no-code-cache",
-  // What is young fits: no slower, and a connection that waits takes 2.9 KiB less than when this space can grow.
+  // Young objects fit into this. It is no slower, and a waiting connection needs 2.9 KiB less than when the
+  // space can grow.
   "--v8-flags=--min-semi-space-size=4,--max-semi-space-size=4",
 ];
 
@@ -40,7 +41,7 @@ export async function compile(
     "--include=.",
     `--output=${output}`,
   ];
-  // Naming the own target would download what DENORT_BIN already gives.
+  // If the target were named, deno would download the runtime that DENORT_BIN already provides.
   if (triple !== hostTriple) flags.push(`--target=${triple}`);
   await deno(["compile", ...flags, entry], { cwd: folder });
 }
@@ -48,7 +49,7 @@ export async function compile(
 interface Job {
   readonly target: Target;
   readonly edition: Edition;
-  /** Without an ending. */
+  /** The name without an ending. */
   readonly name: string;
   readonly output: string;
 }
@@ -121,7 +122,7 @@ async function make({ target, edition, output }: Job, folder: string): Promise<v
   if (triple === hostTriple) await startOnce(path);
 }
 
-/** A compiler and a runtime that do not match give a file that cannot start. */
+/** Starts the executable once: if compiler and runtime do not match, it cannot start. */
 async function startOnce(path: string): Promise<void> {
   const { success, stderr } = await new Deno.Command(path, { args: ["version"] }).output();
   if (!success) throw new Error(`it does not start: ${new TextDecoder().decode(stderr).trim()}`);

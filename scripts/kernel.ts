@@ -1,5 +1,5 @@
 // deno-lint-ignore-file no-console
-/** Makes lib/protocol/service/upper/kernel_code.ts of the WebAssembly text beside it: `deno task kernel`. */
+/** Makes lib/protocol/service/upper/kernel_code.ts from the WebAssembly text beside it: `deno task kernel`. */
 import { kernelSource } from "./kernel/source.ts";
 
 const output = new URL("../lib/protocol/service/upper/kernel_code.ts", import.meta.url);

@@ -1,8 +1,8 @@
 // deno-lint-ignore-file no-console
 /**
- * The steps of a release that need more than a tool of its own: `deno task release check TAG` compares the tag
- * with deno.json, `notes` cuts this version's part out of CHANGELOG.md, `unpack` takes the executables for this
- * machine out of the archives in `dist/`, after comparing their checksums.
+ * Small steps of a release: `deno task release check TAG` compares the tag with deno.json, `notes` prints the
+ * part of CHANGELOG.md about this version, and `unpack` compares the checksums of the archives in `dist/` and
+ * unpacks the executables for this machine.
  */
 import manifest from "../deno.json" with { type: "json" };
 import { editions } from "./compile/editions.ts";
@@ -38,7 +38,7 @@ async function unpack(): Promise<void> {
     const archive = `${name}-${hostTriple}.${target.format === "pe" ? "zip" : "tar.gz"}`;
     const line = `${await sha256(`dist/${archive}`)}  ${archive}`;
     if (!sums.split("\n").includes(line)) throw new Error(`the checksum of ${archive} is not in SHA256SUMS`);
-    // The tar of every system, Windows included, unpacks both kinds.
+    // The tar of every system, also of Windows, unpacks both kinds of archives.
     const args = ["-xf", archive, `${name}${executableSuffix(target)}`];
     const { success } = await new Deno.Command("tar", { args, cwd: "dist" }).spawn().status;
     if (!success) throw new Error(`cannot unpack ${archive}`);

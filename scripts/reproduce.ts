@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-console
 /**
- * Builds the archives of the last commit in two clones, each with a cache of its own, in folders of different
- * depth, and compares their checksums: `deno task reproduce`.
+ * Builds the archives of the last commit in two clones and compares their checksums: `deno task reproduce`. Each
+ * clone has its own cache, and their folders have different depths.
  */
 const work = await Deno.makeTempDir();
 try {

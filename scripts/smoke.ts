@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-console
 /**
- * What a release must pass: `deno task smoke` tries both editions in `dist/`, `deno task smoke FILE` one. Each
- * check is one line; the last line counts them, and the exit code is 1 when one failed.
+ * The checks that a release must pass. `deno task smoke` checks both editions in `dist/`, `deno task smoke
+ * FILE` one. Each check prints one line. The last line counts them, and the exit code is 1 if one failed.
  */
 import { editions } from "./compile/editions.ts";
 import { conversations } from "./smoke/conversations.ts";

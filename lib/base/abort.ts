@@ -1,11 +1,11 @@
-/** A registration that undoes itself at the end of the block that holds it with `using`. */
+/** A registration that is undone at the end of the block that holds it with `using`. */
 export interface Registration {
   [Symbol.dispose](): void;
 }
 
 const nothingToUndo: Registration = { [Symbol.dispose]: () => {} };
 
-/** Calls `run` once when `signal` is aborted, at once where it was already. */
+/** Calls `run` once when `signal` is aborted, or at once if it is aborted already. */
 export function onAbort(signal: AbortSignal | undefined, run: () => void): Registration {
   if (signal?.aborted) run();
   if (signal === undefined || signal.aborted) return nothingToUndo;
@@ -14,7 +14,7 @@ export function onAbort(signal: AbortSignal | undefined, run: () => void): Regis
 }
 
 /**
- * Waits for `work`, at the longest until `signal` is aborted; the work itself goes on, and nobody sees how it ends.
+ * Waits for `work`, but only until `signal` is aborted. The work then goes on, and its result is ignored.
  *
  * @throws The signal's reason.
  */
@@ -24,7 +24,7 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | u
   return await Promise.race([work, promise]);
 }
 
-/** As {@linkcode unlessAborted}, but an abort is no failure: it gives `undefined`. */
+/** Like {@linkcode unlessAborted}, but an abort is not an error: it returns `undefined`. */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   using _ = onAbort(signal, () => resolve(undefined));

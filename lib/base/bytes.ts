@@ -1,8 +1,7 @@
 /**
- * Small things that everything above uses: bytes, text, numbers, durations, a clock and a random generator
- * that are handed in. Nothing here knows that there is a network, and nothing asks the system for anything:
- * what needs the time takes a `Clock`, what needs chance takes a `Random`. What only one folder uses lives in
- * that folder.
+ * Small tools that every other folder may use: bytes, text, numbers, durations. Nothing here knows about the
+ * network or asks the system for anything: code that needs the time takes a `Clock` as a parameter, code that
+ * needs chance takes a `Random`. A tool that only one folder uses belongs in that folder.
  *
  * @module
  */
@@ -16,12 +15,12 @@ export function encodeText(text: string): Bytes {
   return encoder.encode(text);
 }
 
-/** A few parts one after the other, in memory of their own. */
+/** Copies a few parts, one after the other, into new memory. */
 export function concat(...parts: Uint8Array[]): Bytes {
   return concatAll(parts);
 }
 
-/** As {@linkcode concat}, for any number of parts: more than a call can have arguments. */
+/** Like {@linkcode concat}, for more parts than a call can have arguments. */
 export function concatAll(parts: readonly Uint8Array[]): Bytes {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;

@@ -12,12 +12,12 @@ export interface Clock {
   after(delayMs: number, run: () => void): () => void;
 }
 
-/** As {@linkcode Clock.after}, but only as long as the block runs that holds it with `using`. */
+/** Like {@linkcode Clock.after}, but cancelled at the end of the block that holds it with `using`. */
 export function timer(clock: Clock, delayMs: number, run: () => void): Registration {
   return { [Symbol.dispose]: clock.after(delayMs, run) };
 }
 
-/** Resolves after `delayMs`, or at once when `signal` is aborted: the caller looks at the signal to tell. */
+/** Resolves after `delayMs`, or as soon as `signal` is aborted. The caller checks the signal to tell which. */
 export async function pause(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return;
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -2,7 +2,7 @@ import { Mistake } from "./mistake.ts";
 
 const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** The longest duration that is accepted: what a timer of the runtime can wait for (2³¹ − 1 ms, 24.8 days). */
+/** The longest duration that is accepted. A timer of the runtime cannot wait longer (2³¹ − 1 ms, 24.8 days). */
 export const maxDurationMs = 2_147_483_647;
 
 /**
@@ -34,7 +34,7 @@ export function parseDuration(text: string): number {
 
 /**
  * Writes a duration in the largest unit that leaves at most three decimals: `10 s`, `250 ms`, `1.5 s`.
- * {@linkcode parseDuration} reads whole milliseconds back when the blank is left out.
+ * {@linkcode parseDuration} reads whole milliseconds back if the space is removed.
  */
 export function formatDuration(milliseconds: number): string {
   const rounded = round(milliseconds);

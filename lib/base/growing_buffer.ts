@@ -9,7 +9,7 @@ export class GrowingBuffer {
     return this.#length;
   }
 
-  /** What it holds. The view is valid until the next change. */
+  /** The bytes in the buffer. The view is valid until the next change. */
   get bytes(): Bytes {
     return this.#memory.subarray(0, this.#length);
   }

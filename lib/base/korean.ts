@@ -40,7 +40,7 @@ const digitEndings: readonly Ending[] = [
 /** How single letters are read (엘, 엠, 엔, 알; all others end in a vowel). */
 const letterEndings: Readonly<Record<string, Ending>> = { l: "ㄹ", r: "ㄹ", m: "consonant", n: "consonant" };
 
-/** Words and units of this program that are read otherwise than their last letter says. */
+/** Words and units of this program whose sound differs from their last letter. */
 const wordEndings: Readonly<Record<string, Ending>> = {
   // 초, 밀리초, 분, 바이트
   "s": "vowel",
@@ -90,7 +90,7 @@ function endingOf(word: string): Ending {
   const latin = /[\p{Script=Latin}µ%]+$/u.exec(text)?.[0] ?? "";
   if (Object.hasOwn(wordEndings, latin)) return wordEndings[latin]!;
   if (/^[0-9]$/.test(last)) return endingOfNumber(/[0-9,]+$/.exec(text)![0]);
-  // A name in capitals is read letter by letter; another one by its sound, which ends like its last letter.
+  // A name in capitals is read letter by letter. Other names end with the sound of their last letter.
   if (/^[A-Z]+$/.test(latin) || latin.length === 1) return letterEndings[last.toLowerCase()] ?? "vowel";
   return latin === "" ? "vowel" : endingOfWord(latin.toLowerCase());
 }

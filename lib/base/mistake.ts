@@ -9,7 +9,7 @@ export class Mistake extends RangeError {
   }
 }
 
-/** What a parser found wrong, for whoever says it with more around it. */
+/** What a parser found wrong, for a caller that puts it into a longer sentence. */
 export function mistakeText(error: RangeError): Text {
   return error instanceof Mistake ? error.text : sameInAll(error.message);
 }

@@ -1,24 +1,24 @@
-/** The languages in which everything exists that a person reads. */
+/** The languages of everything that a person reads. */
 export const languages = ["en", "ko"] as const;
 export type Language = typeof languages[number];
 
-/** The language of a locale like `ko-KR`; English where there is no other. */
+/** The language of a locale such as `ko-KR`; English for all locales that have no language here. */
 export function languageOf(locale: string): Language {
   return /^ko\b/i.test(locale) ? "ko" : "en";
 }
 
 /**
- * What a person reads, in every language side by side: the same facts stand in all of them. A set of many
- * sentences stands in a table a language instead (`en.ts`, `ko.ts`), of which only one is loaded.
+ * A text for a person, in every language side by side, with the same facts in each. A large set of sentences has
+ * one table for each language instead (`en.ts`, `ko.ts`), and only one of them is loaded.
  */
 export type Text = Readonly<Record<Language, string>>;
 
-/** What reads the same in every language: an address, a name, what somebody typed, the lecture's own lines. */
+/** A text that is the same in every language: an address, a name, typed text, the lines of the lecture. */
 export function sameInAll(text: string): Text {
   return { en: text, ko: text };
 }
 
-/** Whether an event's value is a sentence, that each reader gets in one language. */
+/** Whether a value of an event is a sentence in all languages. */
 export function isText(value: unknown): value is Text {
   return typeof value === "object" && value !== null && Object.keys(value).join() === languages.join();
 }

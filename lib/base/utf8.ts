@@ -1,11 +1,11 @@
-/** What stands at one place of a byte string. */
+/** What was found at one place of a byte string. */
 export type Utf8Sequence = "invalid" | "incomplete" | 1 | 2 | 3 | 4;
 
 /**
  * Looks at the UTF-8 sequence that starts at `index` (The Unicode Standard, table 3-7).
  *
- * @returns Its length in bytes when it is valid and whole; `incomplete` when the bytes end before it does and
- * are valid so far; `invalid` when the byte at `index` cannot start a valid sequence with what follows.
+ * @returns The length in bytes of a valid and complete sequence; `incomplete` when the bytes end too early and
+ * are valid so far; `invalid` when the byte at `index` does not start a valid sequence.
  */
 export function utf8SequenceAt(bytes: Uint8Array, index: number): Utf8Sequence {
   const first = bytes[index]!;

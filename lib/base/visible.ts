@@ -3,8 +3,8 @@ import { utf8SequenceAt } from "./utf8.ts";
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
- * Bytes from a peer, made harmless and readable for a terminal: control characters, among them the escape
- * that begins a terminal's commands, and bytes that are no UTF-8 are written `\xNN`, or `\n`, `\r`, `\t`, `\0`.
+ * Makes bytes from a peer harmless and readable in a terminal. Control characters (also the escape that starts a
+ * terminal command) and bytes that are not UTF-8 become `\xNN`, or `\n`, `\r`, `\t`, `\0`.
  */
 export function visible(bytes: Uint8Array): string {
   let text = "";
@@ -27,7 +27,7 @@ const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "
 // deno-lint-ignore no-control-regex
 const unsafe = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-/** As {@linkcode visible}, for text. */
+/** Like {@linkcode visible}, for text. */
 export function visibleText(text: string): string {
   return text.replace(unsafe, (character) => {
     const code = character.charCodeAt(0);

@@ -2,7 +2,7 @@ import type { Clock } from "../base/clock.ts";
 
 const steps = 200;
 
-/** The smallest step that the clock is seen to make, in milliseconds: no time is known more finely. */
+/** The smallest step of the clock that was observed, in milliseconds. No time is more precise than this. */
 export function clockResolution(clock: Clock): number {
   let finestMs = Infinity;
   for (let step = 0; step < steps; step++) {

@@ -6,16 +6,16 @@ import {
 } from "hdr-histogram-js";
 import { Mistake } from "../base/mistake.ts";
 
-/** Up to here a microsecond has a counter of its own, here as in the histogram: that is what 3 digits ask for. */
+/** Below this, every microsecond has its own counter, as in the histogram with its 3 digits. */
 const directMicroseconds = 2048;
 
-/** Longer ones, which nobody has, are taken for so long: 285 years. */
+/** The longest latency, 285 years. Longer ones do not occur, and would count as this. */
 const mostMicroseconds = Number.MAX_SAFE_INTEGER;
 
-/** What a sum of so many rounded numbers may be off, as a part of it. */
+/** By which part of itself a sum of many rounded numbers may be wrong. */
 const roundingError = 1e-6;
 
-/** What is said of a set of latencies, in milliseconds. */
+/** The figures of a set of latencies, in milliseconds. */
 export interface LatencySummary {
   readonly min: number;
   readonly avg: number;
@@ -29,7 +29,7 @@ export interface LatencySummary {
   readonly max: number;
 }
 
-/** A histogram as it can be sent and stored. What its buckets cannot tell exactly stands beside them. */
+/** A histogram that can be sent and stored, with the exact values that its buckets do not hold. */
 export interface StoredLatencies {
   /** HdrHistogram's own format (V2, compressed, base64), in microseconds. */
   readonly histogram: string;
@@ -39,12 +39,14 @@ export interface StoredLatencies {
 }
 
 /**
- * Latencies in an HDR histogram: microseconds with three significant digits, however long they are. Minimum,
- * maximum and average are exact. Two histograms that are merged give what one would have given.
+ * Latencies in an HDR histogram: microseconds with three significant digits. Minimum, maximum and average are
+ * exact. Two merged histograms have the same figures as one histogram of all latencies.
  */
 export class Latencies {
   #histogram: Histogram | undefined;
-  /** The library takes 140 ns for a value; this takes a few, and nearly all values are short. */
+  /**
+   * Counters for short latencies, which are nearly all. The library needs 140 ns for a value, these only a few.
+   */
   #direct: Float64Array<ArrayBuffer> | undefined;
   #count = 0;
   #min = Infinity;
@@ -55,7 +57,7 @@ export class Latencies {
     return this.#count;
   }
 
-  /** @param latencyMs None is dropped: what is below 0, or no number, counts as 0. */
+  /** @param latencyMs A negative value or NaN counts as 0; nothing is dropped. */
   record(latencyMs: number): void {
     const ms = latencyMs > 0 ? Math.min(latencyMs, mostMicroseconds / 1000) : 0;
     const microseconds = Math.round(ms * 1000);
@@ -77,10 +79,10 @@ export class Latencies {
     this.#max = Math.max(this.#max, other.#max);
   }
 
-  /** The latency that so many percent of all do not exceed; 0 where there are none. */
+  /** The latency that the given percentage of all do not exceed; 0 for an empty histogram. */
   percentileMs(percent: number): number {
     if (this.#count === 0) return 0;
-    // The value of a bucket is its upper end, which may lie beyond the longest.
+    // A bucket is known by its upper end, which may be greater than the longest latency.
     const ms = this.#settled().getValueAtPercentile(percent) / 1000;
     return Math.max(this.#min, Math.min(ms, this.#max));
   }
@@ -128,13 +130,13 @@ export class Latencies {
 
   #add(other: Histogram): void {
     const histogram = this.#settled();
-    // Counting none of the longest makes the room that recording it would have made: what is stored is then the same.
+    // Counting the longest zero times makes the same room as recording it, so the stored form is the same.
     histogram.recordValueWithCount(other.maxValue, 0);
     histogram.add(other);
   }
 
   #buckets(): Histogram {
-    // Counters of 64 bits: results of many machines are added up. It grows when a value lies beyond.
+    // Counters have 64 bits, because results of many machines are added. The histogram grows for large values.
     this.#histogram ??= build({
       bitBucketSize: 64,
       autoResize: true,
@@ -146,7 +148,7 @@ export class Latencies {
     return this.#histogram;
   }
 
-  /** With what was counted beside it. */
+  /** The histogram, with the counters of short latencies added. */
   #settled(): Histogram {
     const histogram = this.#buckets();
     this.#direct?.forEach((count, microseconds) => {

@@ -1,13 +1,13 @@
 /**
- * Measuring on a clock: `ping/` sends probes and keeps account of each, `load/` sends as much as the other
- * side takes, and these files sum up what either has measured. Sockets come from `net/`, figures leave as
- * events and results. No text and no picture is made here.
+ * Measures with a clock: `ping/` sends probes and keeps account of each, `load/` sends as much as the other side
+ * takes, and the files here compute the figures of both. Sockets come from `net/`. Results are events and values;
+ * texts and pictures are made elsewhere.
  *
  * @module
  */
 import type { Random } from "../base/random.ts";
 
-/** What a set of samples comes to. All of them in the unit of the samples. */
+/** The figures of a set of samples, in the unit of the samples. */
 export interface Statistics {
   readonly min: number;
   readonly avg: number;
@@ -16,18 +16,18 @@ export interface Statistics {
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
-  /** Of just these samples (divided by their number), as the `mdev` of ping(8). */
+  /** The deviation of exactly these samples (divided by their number), like the `mdev` of ping(8). */
   readonly stddev: number;
 }
 
-/** So many samples are kept, each of them; that is 800 kB. */
+/** How many samples are kept: 800 kB of memory. */
 export const keptSamples = 100_000;
 
 /**
- * Samples of a measurement that may go on for ever. Minimum, average, maximum and standard deviation are exact
- * however many there are. Quantiles are exact up to `limit` samples; of more, a random choice of `limit` is
- * kept, in which each has the same chance to be (Vitter's algorithm R), and quantiles are those of the choice:
- * with 100,000 the p99 is then one between the true p98.9 and p99.1.
+ * Samples of a measurement of any length. Minimum, average, maximum and standard deviation are always exact.
+ * Quantiles are exact up to `limit` samples. Of more samples, a random selection of `limit` is kept, in which
+ * each sample has the same chance to be (Vitter's algorithm R). The quantiles are then those of the selection:
+ * with 100,000 samples kept, its p99 is between the true p98.9 and p99.1.
  */
 export class Samples {
   readonly #random: Random;
@@ -52,14 +52,14 @@ export class Samples {
     return this.#count === 0 ? undefined : this.#max;
   }
 
-  /** How many of them the quantiles are made of. */
+  /** From how many samples the quantiles are computed. */
   get kept(): number {
     return Math.min(this.#count, this.#limit);
   }
 
   add(sample: number): void {
     this.#keep(sample);
-    // Welford's algorithm: no difference of large sums, which would lose the small figures.
+    // Welford's algorithm avoids the difference of two large sums, which would lose precision.
     const distance = sample - this.#mean;
     this.#mean += distance / this.#count;
     this.#squares += distance * (sample - this.#mean);
@@ -84,12 +84,12 @@ export class Samples {
     this.#kept = larger;
   }
 
-  /** What is kept, in ascending order. */
+  /** The samples that are kept, in ascending order. */
   sorted(): Float64Array {
     return this.#kept.slice(0, this.kept).sort();
   }
 
-  /** `undefined` where there is no sample. */
+  /** `undefined` if there is no sample. */
   statistics(): Statistics | undefined {
     if (this.#count === 0) return undefined;
     const sorted = this.sorted();
@@ -107,8 +107,8 @@ export class Samples {
 }
 
 /**
- * The value below which `part` of the samples lie, between two samples in proportion (Hyndman and Fan's
- * type 7: what NumPy, R and spreadsheets give).
+ * The value below which `part` of the samples are, interpolated between two samples (Hyndman and Fan's type 7,
+ * as in NumPy, R and spreadsheets).
  *
  * @param sorted In ascending order, at least one.
  * @param part From 0 to 1.
@@ -123,7 +123,7 @@ export function quantile(sorted: ArrayLike<number>, part: number): number {
 
 /**
  * The interarrival jitter of RFC 3550, section 6.4.1 and appendix A.8: the difference from one sample to the
- * next as it arrived, each moving the figure by a sixteenth. It says how things stand now, and forgets.
+ * next in the order of arrival. Each new difference moves the figure by a sixteenth, so old ones fade.
  */
 export class InterarrivalJitter {
   #last: number | undefined;

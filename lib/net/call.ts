@@ -4,21 +4,21 @@ import type { Attempt } from "../protocol/attempt.ts";
 import type { Transport } from "../protocol/transport.ts";
 import { toFailure } from "./failure.ts";
 
-/** Who is told the calls of a socket, and what each event says of it. */
+/** The observer of a socket, and the values that every event about it has. */
 export interface Watch {
   readonly observer: Observer;
   readonly clock: Clock;
   readonly side: Side;
 }
 
-/** What an event says of a call. */
+/** The values of an event that describe a call. */
 export type CallDetails = Partial<Omit<SocketEvent, "event" | "at" | "side" | "socket" | "transport">>;
 
-/** A call that is to be made and told. */
+/** A call to make and to report. */
 export interface ToldCall<T> extends Pick<Attempt, "transport" | "endpoint"> {
-  /** The socket's number, or that of the one that the call is to open. */
+  /** The number of the socket, or of the socket that the call opens. */
   readonly id: string;
-  /** What is known of the call before it is made. */
+  /** What is known before the call is made. */
   readonly details: CallDetails & Pick<SocketEvent, "call">;
   readonly run: () => Promise<T> | T;
   /** What its result tells. */
@@ -32,7 +32,8 @@ export interface ToldCall<T> extends Pick<Attempt, "transport" | "endpoint"> {
  * Calls that open a socket always go this way; calls on an open socket only where somebody observes, because it
  * costs a promise and two functions.
  *
- * @throws {Failure} Named by what was called. The signal's reason when it was aborted: that is not told.
+ * @throws {Failure} With a name that suits the call. The signal's reason when it was aborted; no event is sent
+ * then.
  */
 export async function makeCall<T>(watch: Watch | undefined, call: ToldCall<T>): Promise<T> {
   const { id, transport, endpoint, details, signal } = call;

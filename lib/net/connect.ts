@@ -8,7 +8,7 @@ export interface ConnectOptions {
   /** How long one attempt may take, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
-  /** The port to connect from; left out, the system chooses one. */
+  /** The local port. Without it the system chooses one. */
   readonly localPort?: number | undefined;
 }
 

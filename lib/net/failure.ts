@@ -3,7 +3,7 @@ import { Failure } from "../protocol/failure.ts";
 import type { Attempt } from "../protocol/attempt.ts";
 import type { FailureKind } from "../protocol/failure_kind.ts";
 
-/** By the system's name for the error: `node:net`, `node:dns` and some of the runtime's own errors carry it. */
+/** By the code of the system. Errors of `node:net`, of `node:dns` and some errors of the runtime have one. */
 const kindByCode: Record<string, FailureKind> = {
   ECONNREFUSED: "refused",
   ETIMEDOUT: "timeout",
@@ -47,7 +47,7 @@ const kindByClass: [new (message: string) => Error, FailureKind][] = [
 const notFailures = [Deno.errors.BadResource, Deno.errors.Interrupted, DOMException, TypeError];
 
 /**
- * Gives what the runtime threw its name. This is the one place that knows the runtime's errors.
+ * Names an error that the runtime threw. This is the only place that knows the errors of the runtime.
  *
  * @returns The failure to throw on; a `Failure` as it is.
  * @throws An error that is not a failure of a socket.
@@ -68,7 +68,7 @@ function classify(error: unknown, attempt: Attempt): FailureKind | undefined {
   const code = (error as { code?: unknown }).code;
   // A foreign local address is EINVAL where node:net binds it.
   if (binds && code === "EINVAL") return "not-local";
-  // What Windows makes of an ICMP "port unreachable": over UDP there is no connection to reset.
+  // Windows reports an ICMP "port unreachable" this way. UDP has no connection that could be reset.
   if (attempt.transport === "udp" && error instanceof Deno.errors.ConnectionReset) return "refused";
   const byCode = typeof code === "string" ? kindByCode[code] : undefined;
   if (byCode !== undefined) return byCode;

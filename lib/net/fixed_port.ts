@@ -56,7 +56,7 @@ function namedAfterLocalPort(error: unknown, local: Endpoint): unknown {
   return toFailure(error, attempt);
 }
 
-/** A connection of `node:net`, which pushes what it receives, made to be read from like the runtime's own. */
+/** Makes a connection of `node:net`, which pushes data, readable like a connection of the runtime. */
 class NodeConnection implements TcpConnection {
   readonly local: Endpoint;
   readonly peer: Endpoint;
@@ -96,7 +96,7 @@ class NodeConnection implements TcpConnection {
       if (this.#socket.destroyed) throw new Deno.errors.BadResource("the connection is closed");
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wake = resolve;
-      // Also starts the stream, and lets it notice its end.
+      // This also starts the stream, so that it notices its end.
       this.#socket.read(0);
       await promise;
     }
@@ -104,7 +104,7 @@ class NodeConnection implements TcpConnection {
 
   async write(bytes: Bytes): Promise<number> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    // The memory is used again when this returns, and the stream may still hold on to it.
+    // The caller reuses the memory after this returns, but the stream may still need it.
     this.#socket.write(bytes.slice(), (error) => error ? reject(error) : resolve());
     try {
       await promise;
@@ -126,7 +126,7 @@ class NodeConnection implements TcpConnection {
     this.#wake();
   }
 
-  /** The stream's own errors mean what the runtime's connection throws: closed by us, or shut down by us. */
+  /** Translates errors of the stream into those of the runtime's connection: we closed it, or we shut it down. */
   #failure(call: SocketCall, error: unknown): Failure {
     const attempt: Attempt = { call, transport: "tcp", endpoint: this.peer };
     if (this.#closed) throw new Deno.errors.BadResource("the connection is closed");

@@ -1,8 +1,8 @@
 /**
- * The only code that opens a socket, and the only code that knows what the runtime throws. `Network` is the
- * door: a literal address goes in, a `TcpConnection`, a `TcpListener` or a `UdpSocket` comes out, or a
- * `Failure` with a name (`failure.ts`). Sockets are wrapped (`observed.ts`) only where somebody observes
- * them. What a message means, how often something is tried, and what is told to a person live above.
+ * Only this folder opens sockets, and only it knows what the runtime throws. `Network` is its door: it takes a
+ * literal address and returns a `TcpConnection`, a `TcpListener` or a `UdpSocket`, or throws a `Failure` with a
+ * name (`failure.ts`). Sockets are wrapped (`observed.ts`) only when somebody observes them. Other folders decide
+ * what a message means, how often something is tried, and what a person is told.
  *
  * @module
  */
@@ -24,11 +24,11 @@ import { RuntimeUdpSocket } from "./udp.ts";
 export interface NetworkOptions {
   readonly clock: Clock;
   readonly side: Side;
-  /** Is told every call on every socket that is opened here. */
+  /** Gets an event for every call on every socket that is opened here. */
   readonly observer?: Observer | undefined;
-  /** Left out, the system's. */
+  /** Without it, the resolver of the system. */
   readonly resolver?: Resolver;
-  /** Numbers the sockets; share one between networks to number them together. */
+  /** Numbers the sockets. Networks that share it number their sockets together. */
   readonly nextId?: () => string;
 }
 
@@ -66,8 +66,8 @@ export class Network {
   /**
    * Makes a listening socket.
    *
-   * @param backlog How many established connections may wait to be accepted; left out, the runtime's 511.
-   * @param options.sharesPort Lets other sockets of this user that say so too listen on the same port: each
+   * @param backlog How many established connections may wait to be accepted; 511 (by the runtime) without it.
+   * @param options.sharesPort Lets other sockets of this user listen on the same port if they set this, too. Each
    * gets a part of the connections ({@linkcode canSharePort}).
    * @throws {Failure} `in-use`, `not-local`, `privileged-port`, `denied`.
    */
@@ -116,7 +116,7 @@ export class Network {
   }
 
   /**
-   * Asks whether datagrams may be sent to a literal address, before a socket is bound for it.
+   * Checks whether datagrams may be sent to a literal address, before a socket is bound.
    *
    * @throws {Failure} `denied`.
    */

@@ -1,16 +1,17 @@
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
 
-/** The executables there are, by what their permissions allow. */
+/** The editions of the executable, by their permissions. */
 export type Edition = "capsock" | "capsock-loopback";
 
-/** Which edition this program is: one that may use every address, or this machine's only. */
+/** Which edition this program is: it may use every address, or only addresses of this machine. */
 export function edition(): Edition {
   return Deno.permissions.querySync({ name: "net" }).state === "granted" ? "capsock" : "capsock-loopback";
 }
 
 /**
- * @throws {Deno.errors.NotCapable} If this program may not use `endpoint`. Asked before a call that would fail
- * in another way, or only later.
+ * Call this before a call that would otherwise fail with a misleading error, or too late.
+ *
+ * @throws {Deno.errors.NotCapable} If this program may not use `endpoint`.
  */
 export function requirePermission(endpoint: Endpoint): void {
   const host = formatEndpoint(endpoint);
@@ -45,8 +46,8 @@ export function permissionStates(): PermissionState[] {
 }
 
 /**
- * Gives up the network for the rest of this process. Sockets that are open go on: connections are accepted,
- * read and written. Nothing more can be opened, and no datagram sent, since that is checked each time.
+ * Gives up the network permission for the rest of this process. Open sockets still accept, read and write. New
+ * sockets cannot be opened, and no datagram can be sent, because each of these calls checks the permission.
  */
 export async function giveUpNetwork(): Promise<void> {
   await Deno.permissions.revoke({ name: "net" });

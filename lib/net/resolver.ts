@@ -8,7 +8,7 @@ export type Resolver = (host: string) => Promise<string[]>;
 
 /** Asks the system's resolver (hosts file, then name servers). */
 export const systemResolver: Resolver = async (host) => {
-  // Loaded when a name comes up: addresses and localhost need none of it.
+  // Loaded only for a name: addresses and localhost do not need it.
   const { lookup } = await import("node:dns");
   const { promise, resolve, reject } = Promise.withResolvers<string[]>();
   lookup(host, { all: true }, (error, addresses) => {

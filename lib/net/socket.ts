@@ -10,16 +10,16 @@ export interface Socket {
   close(): void;
 }
 
-/** A TCP connection. All its calls but `close` throw {@linkcode Failure}. */
+/** A TCP connection. All its calls except `close` throw {@linkcode Failure}. */
 export interface TcpConnection extends Socket {
   readonly peer: Endpoint;
   /**
-   * Receives what is there, waiting until something is.
+   * Receives the bytes that have arrived; waits if there are none.
    *
    * @returns How many bytes were put into `buffer`, or `null` when the peer has shut down its sending side.
    */
   read(buffer: Bytes): Promise<number | null>;
-  /** Sends from `bytes`. @returns How many were taken, which can be fewer than there are. */
+  /** Sends from `bytes`. @returns How many bytes were taken; this can be fewer than given. */
   write(bytes: Bytes): Promise<number>;
   /** Shuts down the sending side: the peer reads the end, and can still send. */
   closeWrite(): Promise<void>;
@@ -30,8 +30,8 @@ export interface TcpListener extends Socket {
   /**
    * Waits for the next connection.
    *
-   * @throws {Failure} `aborted` when a client was gone before it was accepted, `exhausted` when there are no
-   * file descriptors left: in both cases the listener goes on.
+   * @throws {Failure} `aborted` when a client was gone before it was accepted, `exhausted` when no file
+   * descriptors are left. The listener works on in both cases.
    */
   accept(): Promise<TcpConnection>;
 }
@@ -57,7 +57,7 @@ export interface UdpSocket extends Socket {
   send(bytes: Bytes, to: Endpoint): Promise<void>;
 }
 
-/** Sends all of `bytes`, however many calls that takes. */
+/** Sends all of `bytes`, with as many calls as needed. */
 export async function writeAll(connection: TcpConnection, bytes: Bytes): Promise<void> {
   for (let sent = 0; sent < bytes.length;) {
     sent += await connection.write(sent === 0 ? bytes : bytes.subarray(sent));

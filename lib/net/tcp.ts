@@ -16,11 +16,11 @@ export class RuntimeConnection implements TcpConnection {
     this.#connection = connection;
     this.local = endpointOf(connection.localAddr);
     this.peer = endpointOf(connection.remoteAddr);
-    // Small messages are what people measure here: they must not wait for Nagle's algorithm (RFC 896).
+    // People measure small messages here, so these must not wait for Nagle's algorithm (RFC 896).
     connection.setNoDelay(true);
   }
 
-  // An async function around a call would cost a promise and a turn more for each message.
+  // An async function around a call would cost one more promise and turn for each message.
   read(buffer: Bytes): Promise<number | null> {
     return this.#connection.read(buffer).catch(this.#receiveFailed);
   }
@@ -75,7 +75,7 @@ export class RuntimeListener implements TcpListener {
       try {
         return new RuntimeConnection(this.#nextId(), connection);
       } catch (error) {
-        // A client that has reset already leaves a socket without a peer.
+        // After a reset by the client, the socket has no peer.
         connection.close();
         throw error;
       }

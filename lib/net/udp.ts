@@ -40,7 +40,7 @@ export class RuntimeUdpSocket implements UdpSocket {
     }
   }
 
-  /** A socket bound to an IPv6 address reaches IPv4 by mapped addresses only. */
+  /** A socket bound to an IPv6 address reaches IPv4 only through mapped addresses. */
   #mapped(host: string): string {
     return this.#isIpv6 && addressFamily(host) === 4 ? `::ffff:${host}` : host;
   }

@@ -10,16 +10,16 @@ export interface Attempt {
   readonly endpoint?: Endpoint;
   /** The only family of addresses that was asked for. */
   readonly family?: 4 | 6;
-  /** What the person wrote for the peer, where `endpoint` has the address that was found for it. */
+  /** The name that the person typed, when `endpoint` holds the address that was found for it. */
   readonly name?: string;
-  /** The addresses that were tried, where `endpoint` has a name with several. */
+  /** The addresses that were tried, when `endpoint` is a name with several. */
   readonly tried?: readonly string[];
-  /** Set where our own deadline ended the wait; left out where the system gave up. */
+  /** Set when our own deadline ended the wait; absent when the system gave up. */
   readonly deadlineMs?: number;
-  /** Which executable this is, where its permissions are the reason. */
+  /** The edition of this executable, when its permissions are the reason. */
   readonly edition?: string;
-  /** No reply was waited for. */
+  /** Nobody waited for a reply. */
   readonly idle?: true;
-  /** Size of what was to be sent. */
+  /** How many bytes the call was given to send. */
   readonly bytes?: number;
 }

@@ -12,5 +12,5 @@ export type SocketCall =
   | "shutdown"
   | "close";
 
-/** A step of the lecture that one call of the runtime does along with others. */
+/** A step of the lecture. One call of the runtime may do several of them. */
 export type LectureStep = "socket" | SocketCall;

@@ -56,20 +56,23 @@ export function isLocalhost(host: string): boolean {
   return /^localhost\.?$/i.test(host);
 }
 
-/** Whether the address stands for all of a machine's addresses: one can bind to it, not send to it. */
+/** Whether the address stands for all addresses of a machine. A program can bind to it, but not send to it. */
 export function isUnspecified(host: string): boolean {
   return addressFamily(host) !== 0 && /^[0:.]*$/.test(host);
 }
 
-/** The address to bind to in order to reach `address`: to this machine's own, one that nobody else can reach. */
+/**
+ * The address to bind to before sending to `address`. For a loopback address it is one that only this machine
+ * reaches.
+ */
 export function localAddressFor(address: string): string {
   if (addressFamily(address) === 6) return isLoopback(address) ? "::1" : "::";
   return isLoopback(address) ? "127.0.0.1" : "0.0.0.0";
 }
 
-/** An IPv4 address that came through an IPv6 socket, as the IPv4 address it is (RFC 4291, section 2.5.5.2). */
+/** The IPv4 address in a mapped address that an IPv6 socket gave (RFC 4291, section 2.5.5.2). */
 export function unmapIpv4(host: string): string {
-  // Asked for every datagram: a plain IPv4 address must not cost a regular expression.
+  // Called for every datagram, so a plain IPv4 address must not run a regular expression.
   if (!host.startsWith("::")) return host;
   const match = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(host);
   return match === null ? host : match[1]!;
@@ -105,7 +108,7 @@ export function parsePort(text: string, lowest: 0 | 1): number {
   return port;
 }
 
-/** The port that a program gets which forgot `htons` on a little-endian machine: the two bytes swapped. */
+/** The port with its two bytes swapped: a program uses it by mistake when it forgets `htons`. */
 export function swapPortBytes(port: number): number {
   return ((port & 0xff) << 8) | (port >> 8);
 }

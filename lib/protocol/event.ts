@@ -1,9 +1,9 @@
 /**
- * What is said on the wire and what is said about it: endpoints, targets, probes, services, replies, the
- * calls and their failures. All of it is pure: no socket, no clock, nothing of the runtime.
+ * The bytes on the wire and the words for them: endpoints, targets, probes, services, replies, calls and their
+ * failures. All code here is pure: no socket, no clock, nothing of the runtime.
  *
- * The way of a socket event: `net/call.ts` makes it when a call has come back and tells the observer;
- * `cli/host/observer.ts` gives it to the views that the flags ask for: a line of the trace, an explanation,
+ * The way of a socket event: `net/call.ts` makes it when a call has returned and gives it to the observer.
+ * `cli/host/observer.ts` passes it to the views that the flags ask for: a line of the trace, an explanation,
  * JSON, bytes in hex. `recording/parse.ts` reads that JSON again, and `trace` draws it.
  *
  * @module
@@ -14,42 +14,42 @@ import type { Transport } from "./transport.ts";
 
 export type Side = "server" | "client";
 
-/** One call on a socket, told after it came back. */
+/** One call on a socket, reported after it returned. */
 export interface SocketEvent {
   readonly event: "socket";
-  /** Milliseconds since the command started at which the call came back. */
+  /** When the call returned, in milliseconds since the command started. */
   readonly at: number;
   readonly side: Side;
   /** `#1`, `#2`, … in the order in which this program opened or accepted its sockets. */
   readonly socket: string;
   readonly transport: Transport;
   readonly call: SocketCall;
-  /** The steps that the runtime did in this one call, where there are several. */
+  /** The steps of the lecture that this one call did, when there are several. */
   readonly covers?: readonly LectureStep[];
-  /** `accept` alone: the new connection's socket. `socket` is the listening one. */
+  /** Only for `accept`: the socket of the new connection. `socket` is the listening one. */
   readonly accepted?: string;
   /** `host:port`. */
   readonly local?: string;
   readonly peer?: string;
   readonly bytes?: number;
-  /** `send` alone: how many bytes were to be sent, where fewer were taken. */
+  /** Only for `send`: how many bytes the call was given, when it took fewer. */
   readonly asked?: number;
-  /** `listen` and `bind`: the port was left to the system. */
+  /** For `listen` and `bind`: the system chose the port. */
   readonly portChosen?: true;
-  /** How long the call took, in milliseconds: waiting included. */
+  /** How long the call took, in milliseconds, with the time that it waited. */
   readonly tookMs?: number;
-  /** A receive on a TCP connection that gave nothing: the peer has shut down its sending side. */
+  /** A receive on a TCP connection returned no bytes: the peer has shut down its sending side. */
   readonly eof?: true;
-  /** The rest of a datagram that was longer than the buffer is lost. */
+  /** The datagram was longer than the buffer, and its rest is lost. */
   readonly truncated?: true;
   readonly failure?: FailureKind;
-  /** The deadline of our own that ended the wait, in milliseconds; left out where the system gave up. */
+  /** Our own deadline, in milliseconds, when it ended the wait; absent when the system gave up. */
   readonly deadlineMs?: number;
-  /** Addresses that a name was resolved to. */
+  /** The addresses that were found for a name. */
   readonly addresses?: readonly string[];
-  /** What was sent or received. Valid only while the observer is told: the buffer is used again. */
+  /** The bytes that were sent or received. Valid only during the call of the observer; the buffer is reused. */
   readonly data?: Uint8Array;
 }
 
-/** Is told every socket call. It must not throw, and must copy `data` if it keeps it. */
+/** Gets every socket call. It must not throw, and must copy `data` to keep it. */
 export type Observer = (event: SocketEvent) => void;

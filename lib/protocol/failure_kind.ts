@@ -1,4 +1,4 @@
-/** Every way in which a socket call can fail that a program can do something about. */
+/** Every kind of failure of a socket call that a program can react to. */
 export const failureKinds = [
   "refused",
   "timeout",

@@ -3,7 +3,7 @@ import { Mistake } from "../base/mistake.ts";
 import { addressFamily, isUnspecified, parsePort } from "./endpoint.ts";
 import type { Transport } from "./transport.ts";
 
-/** What a person named: any part may be left out. */
+/** A target as a person wrote it. Every part may be missing. */
 export interface Target {
   readonly transport?: Transport;
   readonly host?: string;
@@ -11,8 +11,8 @@ export interface Target {
 }
 
 /**
- * Reads `host:port`, `host`, `port`, `:port`, `[::1]:port`, `::1`, each with `tcp://` or `udp://` before it
- * where that is wanted.
+ * Reads `host:port`, `host`, `port`, `:port`, `[::1]:port` or `::1`, with or without `tcp://` or `udp://` in
+ * front.
  *
  * @param use `bind` allows port 0 and the unspecified addresses, `reach` does not.
  * @throws {Mistake} With what is wrong in one sentence.

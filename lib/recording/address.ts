@@ -1,7 +1,7 @@
 import { isLoopback, isUnspecified } from "../protocol/endpoint.ts";
 import { splitAddress } from "../protocol/address.ts";
 
-/** Whether both texts name one socket: one bound to all addresses of a machine is reached at any of them. */
+/** Whether both texts can name the same socket: a socket bound to all addresses is reached at each of them. */
 export function isSameAddress(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   if (a === b) return true;
@@ -10,7 +10,7 @@ export function isSameAddress(a: string | undefined, b: string | undefined): boo
   return one.host === other.host || isUnspecified(one.host) || isUnspecified(other.host);
 }
 
-/** Whether both addresses are one port of one machine, in whichever family. */
+/** Whether both addresses have the same port and can belong to the same machine, in either family. */
 export function isSamePlace(a: string | undefined, b: string | undefined): boolean {
   if (isSameAddress(a, b)) return true;
   if (a === undefined || b === undefined) return false;

@@ -2,14 +2,14 @@ import type { Side } from "../protocol/event.ts";
 import type { SocketCall } from "../protocol/call.ts";
 import type { Transport } from "../protocol/transport.ts";
 
-/** One socket call as a recording has it. Control characters in its texts have been made visible. */
+/** One socket call of a recording. Control characters in its texts are made visible. */
 export interface RecordedCall {
   readonly side: Side;
   readonly transport: Transport;
   /** `#1`, `#2`, …: unique within one program. */
   readonly socket: string;
   readonly call: SocketCall;
-  /** When the call came back, in milliseconds of its program's clock. */
+  /** When the call returned, in milliseconds on the clock of its program. */
   readonly at: number;
   readonly tookMs: number;
   readonly local?: string;
@@ -19,13 +19,13 @@ export interface RecordedCall {
   readonly eof: boolean;
   readonly truncated: boolean;
   readonly failure?: string;
-  /** How many recordings had ended above its line. */
+  /** How many recordings ended before its line. */
   readonly part: number;
 }
 
 /** A call together with the program that made it. */
 export interface Call extends RecordedCall {
-  /** Counts the programs, from 0. Each has a clock and socket numbers of its own. */
+  /** The number of the program, from 0. Each program has its own clock and numbers its own sockets. */
   readonly program: number;
   /**
    * When the call had its effect on the wire, by its program's clock: a call that sends does it when it begins, a

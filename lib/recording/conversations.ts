@@ -8,7 +8,7 @@ import type { RecordedSocket } from "./sockets.ts";
 export interface End {
   readonly socket?: RecordedSocket;
   readonly address?: string;
-  /** The calls of the socket that belong to this conversation, in the order in which they came back. */
+  /** The calls of the socket in this conversation, in the order in which they returned. */
   readonly calls: readonly Call[];
 }
 
@@ -64,7 +64,7 @@ function endOf(
   return { ...(socket && { socket }), ...(address !== undefined && { address }), calls };
 }
 
-/** Nobody receives more than the other has sent; a send that failed may have sent some. */
+/** Nobody receives more than the other side sent. A failed send may have sent a part. */
 function fits(sender: RecordedSocket, receiver: RecordedSocket): boolean {
   if (sender.calls.some(({ call, failure }) => call === "send" && failure !== undefined)) return true;
   return total(receiver.calls, "recv") <= total(sender.calls, "send");
@@ -110,7 +110,7 @@ function datagramFlows(sockets: readonly RecordedSocket[]): Conversation[] {
   return [...found, ...alone];
 }
 
-/** The calls with one peer; a peer that is bound to all of its addresses is known by its port. */
+/** The calls with one peer. If the peer is bound to all addresses, its port is enough to know it. */
 function callsWith(byPeer: ReadonlyMap<string | undefined, Call[]>, address: string | undefined): Call[] {
   return byPeer.get(address) ??
     [...byPeer].find(([peer]) => peer !== undefined && isSameAddress(peer, address))?.[1] ?? [];

@@ -5,7 +5,7 @@ import type { Link } from "./links.ts";
 /** Milliseconds on a clock that all programs share. */
 export type TimeOf = (call: Call) => number;
 
-/** Clocks are read a little after what they time. */
+/** A clock is read a little after the event, so times may be off by this. */
 const toleranceMs = 0.01;
 
 /**
@@ -48,7 +48,7 @@ function flowLinks(sends: readonly Call[], receives: readonly Call[], timeOf: Ti
   });
 }
 
-/** What was cut has lost its size. */
+/** A datagram that was cut no longer shows its size. */
 export function isSameDatagram(from: Call, to: Call): boolean {
   return to.truncated ? from.bytes > to.bytes : from.bytes === to.bytes;
 }

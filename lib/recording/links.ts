@@ -9,7 +9,7 @@ export interface Link {
   readonly to: Call;
 }
 
-/** What the calls of a TCP connection prove of each other. */
+/** Which calls of a TCP connection caused which. */
 export function tcpLinks({ client, server }: Conversation, listener: RecordedSocket | undefined): Link[] {
   const connect = client.calls.find(({ call, failure }) => call === "connect" && failure === undefined);
   const accept = server.socket?.accept;
@@ -67,7 +67,7 @@ export function isShutdown({ call, failure }: Call): boolean {
   return call === "shutdown" && failure === undefined;
 }
 
-/** A write to a connection that the peer has reset fails by another name, as does one that we shut down. */
+/** After a reset by the peer, a write fails with another name; so does a write after our own shutdown. */
 export function provesReset({ call, failure }: Call, calls: readonly Call[]): boolean {
   if (call === "connect" || call === "accept") return false;
   return failure === "reset" || (failure === "broken-pipe" && !calls.some(isShutdown));

@@ -21,7 +21,7 @@ import type { Conversation, End } from "./conversations.ts";
 import { datagramLinks, isSameDatagram, received, sent } from "./datagrams.ts";
 import type { Link } from "./links.ts";
 
-/** What is known of two programs that talked to each other. */
+/** The facts about two programs that talked to each other. */
 interface Acquaintance {
   readonly programs: readonly [number, number];
   readonly links: Link[];
@@ -40,7 +40,7 @@ const samples = 6;
 /** How many flows between two programs are searched. */
 const mostFlows = 8;
 
-/** What a message takes at least, in milliseconds: it keeps cause and effect apart where nothing else does. */
+/** The shortest travel time of a message, in milliseconds. It separates cause and effect if nothing else does. */
 const leastMs = 0.05;
 
 /** Estimates how much to add to each program's clock so that they agree. */
@@ -105,12 +105,12 @@ interface Bounds {
   readonly highest: number;
 }
 
-/** What to add to the other program's clock to have that of `known`. */
+/** What to add to the clock of the other program to get the clock of `known`. */
 function differenceOf({ links, flows }: Acquaintance, known: number): number {
   const messages = links.filter(({ kind }) => kind !== "listening");
   const datagrams = bestDatagramLinks(flows, boundsOf(messages, known), known);
   const difference = middle(boundsOf([...messages, ...datagrams], known));
-  // A server may have listened for hours before: that bounds the difference, but says nothing of its middle.
+  // A server may have listened for hours before. That is a bound, but the middle must not be computed from it.
   const { lowest, highest } = boundsOf(links, known);
   return lowest > highest ? difference : Math.min(Math.max(difference, lowest), highest);
 }
@@ -119,7 +119,8 @@ function boundsOf(links: readonly Link[], known: number): Bounds {
   let lowest = -Infinity;
   let highest = Infinity;
   for (const { kind, from, to } of links) {
-    // The client began to connect before it was accepted, and listening began before it was connected.
+    // The client began to connect before it was accepted, and the server listened before the client was
+    // connected.
     const effect = kind === "listening" ? to.at : to.moment;
     if (from.program === known) lowest = Math.max(lowest, from.moment - effect);
     else highest = Math.min(highest, effect - from.moment);
@@ -134,7 +135,7 @@ function middle({ lowest, highest }: Bounds): number {
   return (lowest + highest) / 2;
 }
 
-/** Which datagram is which, by the suggested difference that suits them best. */
+/** Matches datagrams with the suggested difference that fits best. */
 function bestDatagramLinks(
   flows: readonly Conversation[],
   { lowest, highest }: Bounds,

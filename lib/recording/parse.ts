@@ -30,7 +30,7 @@ export function parseRecording(lines: string): ParsedRecording {
   return { calls, bad };
 }
 
-/** Longer texts are cut: no address and no socket's number is. */
+/** Longer texts are cut. No address and no socket number is this long. */
 const longestText = 100;
 
 const shortText = v.pipe(
@@ -56,7 +56,7 @@ const socketCall = object({
   failure: v.exactOptional(shortText),
 });
 
-/** With one of them a recording ends. */
+/** The events that end a recording. */
 const lastEvents: ReadonlySet<string> = new Set(["summary", "error"]);
 
 const otherEvent = v.pipe(

@@ -4,14 +4,14 @@ import { actsAtStart, type Call, type RecordedCall } from "./call.ts";
 /** `at` and `tookMs` are written with three decimals: their difference can be off by this much. */
 const roundingMs = 0.002;
 
-/** Calls that stand one after another in the input and can come from one program. */
+/** Successive calls in the input that can come from one program. */
 interface Run {
   readonly side: Side;
   readonly labels: Set<string>;
   readonly births: Set<string>;
   readonly lines: number[];
   lastAt: number;
-  /** That of its last call. */
+  /** The time of its last call. */
   part: number;
   program: number;
 }
@@ -62,7 +62,7 @@ function isBornAgain(call: RecordedCall, { births, labels, part }: Run): boolean
 function note(call: RecordedCall, run: Run, line: number): void {
   const birth = birthOf(call);
   if (birth !== undefined) run.births.add(birth);
-  // A name is resolved before there is a socket.
+  // A name is resolved before the socket exists.
   if (call.call !== "resolve") run.labels.add(call.socket);
   if (call.accepted !== undefined) run.labels.add(call.accepted);
   run.lines.push(line);
@@ -87,7 +87,7 @@ function areOneProgram(calls: readonly RecordedCall[], server: Run, client: Run)
   return lines.every((line, index) => index === 0 || calls[lines[index - 1]!]!.at <= calls[line]!.at);
 }
 
-/** A call that began when the one before it came back must not seem to have begun earlier by rounding. */
+/** If a call begins when the previous one returns, rounding must not make it begin earlier. */
 function withMoments(calls: readonly (RecordedCall & { program: number })[]): Call[] {
   const lastAt = new Map<string, number>();
   return calls.map((call) => {

@@ -16,19 +16,19 @@ import { causalOrder } from "./order.ts";
 import { assignPrograms } from "./programs.ts";
 import { type RecordedSocket, socketsOf } from "./sockets.ts";
 
-/** The recordings of one or several programs as one: who talked to whom, and in which order. */
+/** The joined recordings of one or several programs: who talked to whom, and in which order. */
 export interface Recording {
   readonly programs: number;
   readonly sockets: readonly RecordedSocket[];
   readonly conversations: readonly Conversation[];
   readonly links: readonly Link[];
-  /** All calls on sockets: no effect comes before its cause. */
+  /** All calls on sockets. No effect comes before its cause. */
   readonly calls: readonly Call[];
   /** Milliseconds since the first call, on a clock that all programs share. */
   readonly timeOf: TimeOf;
 }
 
-/** Joins recordings by their connections, whatever their clocks and however their sockets are numbered. */
+/** Joins recordings by their connections. Their clocks and the numbers of their sockets may differ. */
 export function joinRecordings(recorded: readonly RecordedCall[]): Recording {
   const all = assignPrograms(recorded);
   const programs = 1 + all.reduce((last, { program }) => Math.max(last, program), -1);

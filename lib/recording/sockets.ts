@@ -2,18 +2,18 @@ import type { Side } from "../protocol/event.ts";
 import type { Transport } from "../protocol/transport.ts";
 import type { Call } from "./call.ts";
 
-/** A socket of one of the programs, with all of its calls. */
+/** A socket of a program, with all its calls. */
 export interface RecordedSocket {
   readonly program: number;
   readonly side: Side;
   readonly transport: Transport;
   readonly label: string;
-  /** In the order in which they came back. */
+  /** In the order in which they returned. */
   readonly calls: Call[];
-  /** The call that gave it, where it is an accepted one. */
+  /** The accept that returned it, if it was accepted. */
   accept?: Call;
   local?: string;
-  /** A TCP socket's only. */
+  /** Only for a TCP socket. */
   peer?: string;
 }
 
@@ -30,7 +30,7 @@ export function socketsOf(calls: readonly Call[]): RecordedSocket[] {
     if (call.call === "resolve") continue;
     const socket = socketOf(call.socket, call);
     socket.calls.push(call);
-    // An accepted socket says itself which of the listening socket's addresses it has.
+    // An accepted socket itself says which address of the listening socket it has.
     if (call.local !== undefined) socket.local = call.local;
     if (call.call === "accept") {
       if (call.accepted !== undefined) adopt(socketOf(call.accepted, call), call);

@@ -1,7 +1,7 @@
 import type { Bytes } from "../base/bytes.ts";
 import type { Buffers } from "../protocol/service/service.ts";
 
-/** Buffers of one size, for services that work as fast in any memory. */
+/** Buffers of one size, for services that are as fast in any memory. */
 export class CountedBuffers implements Buffers {
   readonly #taken = new Set<Bytes>();
   readonly #free: Bytes[] = [];

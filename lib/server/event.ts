@@ -20,7 +20,7 @@ export interface Ready {
   readonly host: string;
   readonly port: number;
   readonly service: string;
-  /** How many threads share the port, where there are several. */
+  /** How many threads share the port, if several do. */
   readonly workers?: number;
 }
 
@@ -30,7 +30,7 @@ export interface Accepted {
   readonly peer: string;
 }
 
-/** A connection over the limit: closed at once. */
+/** A connection over the limit. It is closed at once. */
 export interface Rejected {
   readonly event: "rejected";
   readonly peer: string;
@@ -38,7 +38,7 @@ export interface Rejected {
 }
 
 export interface Traffic {
-  /** Receives that brought bytes; a stream itself has no messages. */
+  /** The number of receives that brought bytes, because a stream has no messages. */
   readonly messages: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
@@ -49,7 +49,7 @@ export interface Closed extends Traffic {
   readonly event: "closed";
   readonly socket: string;
   readonly peer: string;
-  /** Who ended it; `failure` where the network or a vanished peer did. */
+  /** Who ended it; `failure` if the network did, or the peer vanished. */
   readonly by: "client" | "server" | "failure";
   readonly failure?: FailureKind;
   /** Why the server closed. */
@@ -81,6 +81,6 @@ export interface Warning {
 export interface Summary extends Traffic {
   readonly event: "summary";
   readonly connections: number;
-  /** Connections that were still busy when the grace ended. */
+  /** Connections that were still busy when the grace period ended. */
   readonly cutOff: number;
 }

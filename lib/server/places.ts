@@ -1,6 +1,6 @@
-/** How many more clients may be served at once. */
+/** Counts how many more clients the server may serve at the same time. */
 export interface Places {
-  /** Takes a place for one client. @returns False when there is none left. */
+  /** Takes a place for one client. @returns False when no place is free. */
   take(): boolean;
   free(): void;
 }
@@ -15,9 +15,9 @@ export function ownPlaces(count: number): Places {
 }
 
 /**
- * `count` places that servers in several threads take from together.
+ * `count` places that servers in several threads share.
  *
- * @param memory Of 4 bytes, zero, given to all of them.
+ * @param memory 4 bytes of shared memory, zero at first, the same for all threads.
  */
 export function sharedPlaces(memory: SharedArrayBuffer, count: number): Places {
   const taken = new Int32Array(memory);

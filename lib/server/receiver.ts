@@ -43,17 +43,17 @@ export class Receiver {
   readonly #buffers: Buffers;
   #buffer: Bytes;
   #chunk: Bytes;
-  // Where in the buffer is what came last.
+  // Where the bytes that came last are in the buffer.
   #start = 0;
   #end = 0;
   /** A call that found nothing when it began. It receives behind the end. */
   #begun: Promise<number | null> | undefined;
-  /** How many calls brought what came last. */
+  /** How many receives brought the bytes that came last. */
   calls = 1;
 
   /**
    * @param callBytes The most that one call may receive.
-   * @param buffers Where the service works fastest; left out, any memory.
+   * @param buffers Buffers in which the service works fastest. Without it, any memory is used.
    */
   constructor(connection: TcpConnection, callBytes: number, buffers: Buffers = anyBuffers) {
     this.#connection = connection;
@@ -62,14 +62,14 @@ export class Receiver {
     this.#buffer = this.#chunk = this.#newBuffer(Math.min(firstBufferBytes, callBytes));
   }
 
-  /** Waits until something comes. @returns How many bytes {@linkcode bytes} then gives, `null` at the end. */
+  /** Waits until bytes come. @returns How many bytes {@linkcode bytes} then returns; `null` at the end. */
   receive(): Promise<number | null> {
     return this.#buffer.length > this.#callBytes ? this.#gather() : this.#connection.read(this.#buffer);
   }
 
-  /** What came last, valid until the next call. */
+  /** The bytes that came last, valid until the next call. */
   bytes(size: number): Bytes {
-    // Messages of one size are common; a view each would be an allocation per message.
+    // Messages often have the same size; a new view for each would be one allocation per message.
     if (this.#chunk.length !== size || this.#chunk.byteOffset !== this.#buffer.byteOffset + this.#start) {
       this.#chunk = this.#buffer.subarray(this.#start, this.#start + size);
     }
@@ -87,7 +87,7 @@ export class Receiver {
     }
   }
 
-  /** Lets go of the buffer. */
+  /** Gives the buffer back. */
   close(): void {
     const giveBack = (): void => this.#buffers.giveBack(this.#buffer);
     if (this.#begun === undefined) giveBack();

@@ -1,8 +1,8 @@
 import type { Text } from "../base/text.ts";
 
 /**
- * Ports on which a service answers whatever comes: two such services that answer each other never stop. A
- * datagram that claims to come from one of them is not answered (CERT advisory CA-1996-01).
+ * Ports of services that reply to every datagram. Two such services would reply to each other forever, so a
+ * datagram that claims to come from one of these ports gets no reply (CERT advisory CA-1996-01).
  */
 const loopingPorts: Record<number, string> = {
   7: "echo",
@@ -12,7 +12,7 @@ const loopingPorts: Record<number, string> = {
   37: "time",
 };
 
-/** Why a datagram from `sourcePort` must not be answered, or `undefined` when it may be. */
+/** Why a datagram from `sourcePort` must not get a reply, or `undefined` when it may. */
 export function whyNotAnswered(
   sourcePort: number,
   ownPort: number,

@@ -25,12 +25,12 @@ export interface SessionOptions {
   readonly idleTimeoutMs?: number | undefined;
 }
 
-/** How a session ended: the `closed` event but for its addresses. */
+/** How a session ended: the `closed` event without its addresses. */
 export type SessionEnd = Omit<Closed, "event" | "socket" | "peer">;
 
 /**
- * One client of a TCP server: answers bytes as they come until the client has sent its last, something fails,
- * or the server wants to end it. It closes the connection in every case.
+ * One client of a TCP server. A session replies to bytes as they come, until the client has sent everything,
+ * something fails, or the server ends it. It always closes the connection.
  *
  * It writes a reply before it receives more than fits into the buffer. So it stops reading from a client that
  * does not read its replies, and such a client takes no more memory than that.
@@ -72,7 +72,7 @@ export class Session {
     return this.#ended.promise;
   }
 
-  /** Answers what has been received and closes as soon as nothing more comes. */
+  /** Replies to what has been received, and closes as soon as nothing more comes. */
   finish(): void {
     this.#finishing = true;
     this.#closeWhenQuiet();

@@ -27,15 +27,15 @@ const graceOver = {
 
 export interface TcpServerOptions extends SessionOptions {
   readonly report: (event: ServerEvent) => void;
-  /** How many clients are served at once; one more is closed at once. */
+  /** How many clients are served at the same time. Further ones are closed at once. */
   readonly maxConnections: number;
   /** Counts clients for several servers together; left out, this server counts its own. */
   readonly places?: Places;
-  /** Serves one client at a time: the next one connects, and waits in the backlog. */
+  /** Serves one client at a time. The next one connects and waits in the backlog. */
   readonly serial?: boolean;
   /** Ends after the first client. */
   readonly once?: boolean;
-  /** How long busy clients are waited for when the server stops, in milliseconds. */
+  /** How long the server waits for busy clients when it stops, in milliseconds. */
   readonly graceMs: number;
 }
 
@@ -156,7 +156,7 @@ class TcpServer {
     return await this.#finishAll();
   }
 
-  /** @returns How many were still busy when the grace ended. */
+  /** @returns How many clients were still busy when the grace period ended. */
   async #finishAll(): Promise<number> {
     for (const session of this.#sessions.keys()) session.finish();
     const all = Promise.all(this.#sessions.values());

@@ -19,17 +19,17 @@ export interface UdpServerOptions {
   readonly reportsDatagrams?: boolean;
   /** The longest datagram that is received whole, in bytes; the rest of a longer one is lost. */
   readonly bufferBytes: number;
-  /** Answers datagrams from a port with our own number. */
+  /** Replies also to datagrams whose port number equals our own. */
   readonly answerSamePort: boolean;
   /** Ends after the first datagram. */
   readonly once?: boolean;
-  /** How long datagrams that keep coming are answered after the stop, in milliseconds. */
+  /** How long the server replies to further datagrams after the stop, in milliseconds. */
   readonly graceMs: number;
 }
 
 /**
- * Answers every datagram that `socket` receives until `stop` is aborted, then what is still in its queue, and
- * returns the totals. It closes the socket.
+ * Replies to every datagram that `socket` receives until `stop` is aborted, then to those in its queue. Returns
+ * the totals and closes the socket.
  */
 export async function serveUdp(
   socket: UdpSocket,
@@ -90,7 +90,7 @@ class UdpServer {
         this.#receiving = false;
         this.#cancelQuietTimer();
       }
-      // The reply may be made in the datagram's own memory.
+      // The reply may be in the memory of the datagram.
       const bytesIn = datagram.bytes.length;
       this.#totals.messages++;
       this.#totals.bytesIn += bytesIn;

@@ -1,4 +1,4 @@
-/** A thread of `load --workers`: it has a part of the connections. */
+/** A thread of `load --workers`. It has a part of the connections. */
 import { Generator, type LoadProgress } from "../measure/load/generator.ts";
 import type { LoadPlan } from "../measure/load/plan.ts";
 import { type StoredResult, storeResult } from "../measure/load/stored_result.ts";
@@ -11,7 +11,7 @@ import { type MainThread, runThread, type ThreadOf } from "./thread.ts";
 
 export type LoadThread = ThreadOf<typeof load>;
 
-/** What a thread's part of a load came to. */
+/** The result of one thread of a load. */
 export interface LoadPart {
   readonly result: StoredResult;
   readonly failure: StoredFailure | undefined;

@@ -1,4 +1,4 @@
-/** A thread of `server tcp --workers`: it listens on the port that it shares, and serves what it gets. */
+/** A thread of `server tcp --workers`. It listens on the shared port and serves its part of the connections. */
 import type { Clock } from "../base/clock.ts";
 import type { Endpoint } from "../protocol/endpoint.ts";
 import type { SocketEvent } from "../protocol/event.ts";
@@ -13,14 +13,14 @@ import { type MainThread, runThread, type ThreadOf } from "./thread.ts";
 export type ServerThread = ThreadOf<typeof serve>;
 
 export interface ServerTask {
-  /** 1, 2, …: its sockets are `1#1`, `1#2`, …. */
+  /** The number of the thread, from 1. The sockets of thread 1 are `1#1`, `1#2`, …. */
   readonly number: number;
   readonly endpoint: Endpoint;
   readonly backlog: number | undefined;
   readonly service: ServiceName;
   readonly bufferBytes: number;
   readonly maxConnections: number;
-  /** Where all threads count their clients together. */
+  /** Shared memory in which all threads count their clients together. */
   readonly places: SharedArrayBuffer;
   readonly idleTimeoutMs: number | undefined;
   readonly graceMs: number;
@@ -34,7 +34,7 @@ export interface ServerTask {
 
 runThread(serve);
 
-/** It is ready when it listens; clients that come before all threads do wait in the backlog. */
+/** It is ready when it listens. Clients that come before all threads are ready wait in the backlog. */
 async function serve(
   task: ServerTask,
   { ready, tell, stop }: MainThread<Endpoint, ServerEvent | SocketEvent>,

@@ -1,7 +1,6 @@
 /**
- * Threads, as both ends see them: their one protocol, the first file of each (`NAME_worker.ts`), and what a
- * thread reads of the machine it runs on. How many there are, and what they come to together, is decided in
- * `cli/command/`.
+ * Threads: the protocol between the main thread and the others, the first file of each (`NAME_worker.ts`), and
+ * the clocks that a thread reads. `cli/command/` decides how many threads there are and joins their results.
  *
  * There is one kind. The main thread sees a {@linkcode Thread}; in the thread, its first file (`NAME_worker.ts`)
  * calls {@linkcode runThread} with its work. They say to each other:
@@ -32,13 +31,13 @@ type FromThread<Ready, Told, Result> =
   | { readonly type: "failed"; readonly failure: StoredFailure }
   | { readonly type: "died"; readonly message: string; readonly stack?: string | undefined };
 
-/** What a thread does. What it is given, tells and returns must be of kinds that can be sent. */
+/** The work of a thread. Its task, its messages and its result must be values that can be sent. */
 export type Work<Task, Ready, Told, Result> = (
   task: Task,
   main: MainThread<Ready, Told>,
 ) => Promise<Result>;
 
-/** The main thread, as the work of another one sees it. */
+/** The main thread, as seen by the work in another thread. */
 export interface MainThread<Ready, Told> {
   /** Tells once that it is ready; then waits until it is told to run. */
   readonly ready: (ready: Ready) => Promise<void>;
@@ -46,12 +45,12 @@ export interface MainThread<Ready, Told> {
   readonly stop: AbortSignal;
 }
 
-/** The thread that does such work. */
+/** The type of the thread that does this work. */
 export type ThreadOf<W> = W extends Work<infer Task, infer Ready, infer Told, infer Result>
   ? Thread<Task, Ready, Told, Result>
   : never;
 
-/** A thread of this program, as the main one sees it. It lives until {@linkcode terminate}. */
+/** A thread of this program, as seen by the main thread. It lives until {@linkcode terminate}. */
 export class Thread<Task, Ready, Told, Result> {
   readonly #worker: Worker;
   readonly #name: string;
@@ -87,9 +86,9 @@ export class Thread<Task, Ready, Told, Result> {
   }
 
   /**
-   * Gives it its task, and waits until it is ready.
+   * Gives the thread its task and waits until it is ready.
    *
-   * @throws {Failure} What the work failed with. An error that names the thread when it is a defect.
+   * @throws {Failure} The failure of the work. For a defect, an error that names the thread.
    */
   prepare(task: Task): Promise<Ready> {
     this.#post({ type: "prepare", task });
@@ -99,7 +98,7 @@ export class Thread<Task, Ready, Told, Result> {
   /**
    * Lets it run until its work is done or `stop` is aborted.
    *
-   * @throws As {@linkcode prepare}.
+   * @throws Like {@linkcode prepare}.
    */
   async run(stop: AbortSignal): Promise<Result> {
     using _ = onAbort(stop, () => this.#post({ type: "stop" }));
@@ -129,7 +128,7 @@ export class Thread<Task, Ready, Told, Result> {
   }
 }
 
-/** Makes this thread do `work` when it is given its task. */
+/** Makes this thread do `work` when it gets its task. */
 export function runThread<Task, Ready, Told, Result>(work: Work<Task, Ready, Told, Result>): void {
   // The compiler knows only the main thread's global object; a thread's has the methods of a `Worker`.
   const scope = globalThis as unknown as Worker;

@@ -1,7 +1,7 @@
 import type { Measured } from "./measured.ts";
 import { type Alignment, decimal, table } from "./table.ts";
 
-/** What this executable's figures are in terms of the other's, `1.02 (0.97–1.05)` each; nothing without one. */
+/** The ratios of this executable to the other one, such as `1.02 (0.97–1.05)`; empty without another one. */
 export function againstLines(measured: readonly Measured[]): string[] {
   const compared = measured.filter(({ figures }) => Object.values(figures).some(({ against }) => against));
   if (compared.length === 0) return [];

@@ -2,7 +2,7 @@ import { parseArgs } from "@std/cli/parse-args";
 import { nearest } from "../../lib/base/nearest.ts";
 import type { Settings } from "./bench.ts";
 
-/** What a command line asks for; `wrong` is a sentence. */
+/** The meaning of a command line, or `wrong`: a sentence that says what is wrong. */
 export type Asked =
   | { readonly does: "help" }
   | { readonly does: "wrong"; readonly wrong: string }
@@ -16,7 +16,7 @@ export type Asked =
 const values = ["only", "runs", "seconds", "executable", "against"];
 const switches = ["json", "help"];
 
-/** @param names Of all tables, in the order in which they run. */
+/** @param names The names of all tables, in the order in which they run. */
 export function readArguments(args: readonly string[], names: readonly string[]): Asked {
   const unknown: string[] = [];
   const flags = parseArgs(args, {

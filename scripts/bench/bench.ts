@@ -3,18 +3,18 @@ import type { Laboratory } from "./laboratory.ts";
 import type { Measured } from "./measured.ts";
 import type { Alignment } from "./table.ts";
 
-/** What was asked for on the command line. */
+/** The options of the command line. */
 export interface Settings {
   readonly rounds: number;
   /** How long one measurement takes. */
   readonly seconds: number;
-  /** A compiled capsock; left out, it runs from source. */
+  /** A compiled capsock. Without it, capsock runs from source. */
   readonly executable: string | undefined;
   /** Another compiled capsock, measured beside it. */
   readonly against: string | undefined;
 }
 
-/** One question that is answered with a table. */
+/** One question, which a table answers. */
 export interface Bench {
   readonly summary: string;
   run(laboratory: Laboratory): Promise<Result>;
@@ -26,11 +26,11 @@ export interface Result {
   readonly align: Alignment[];
   /** The program that all others are compared with. */
   readonly reference: string;
-  /** Everything that the rows are a choice of. */
+  /** All facts. The rows show a part of them. */
   readonly measured: Measured[];
   readonly goals: Goal[];
   readonly notes?: string[];
 }
 
-/** Something that makes measuring impossible, in a sentence for whoever started the bench. */
+/** Measuring is impossible. The message is a sentence for the person who started the bench. */
 export class BenchError extends Error {}

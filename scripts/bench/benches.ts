@@ -7,5 +7,5 @@ import { tcp } from "./tcp.ts";
 import { udp } from "./udp.ts";
 import { workers } from "./workers.ts";
 
-/** Every bench there is, in the order in which they run. */
+/** All benches, in the order in which they run. */
 export const benches: Record<string, Bench> = { tcp, workers, bulk, udp, ping, load, idle };

@@ -54,7 +54,7 @@ function rowsOf(label: string, comparison: Comparison<BulkFigures>): string[][] 
   ]);
 }
 
-/** What `bulk` prints. */
+/** The output of `bulk`. */
 interface Told {
   bytes: number;
   seconds: number;

@@ -2,7 +2,7 @@ import type { Laboratory } from "./laboratory.ts";
 import { type Figures, isDisturbed, type Measured, measuredOf, tellsOthers } from "./measured.ts";
 import { ratiosOf, spreadOf } from "./spread.ts";
 
-/** How often one measurement is tried; the last counts however it went. */
+/** How often a measurement is tried. The last try counts, even if it was disturbed. */
 const attempts = 3;
 
 /** The figures of each program, in each round. */
@@ -13,17 +13,17 @@ export class Comparison<F extends Figures> {
     return [...this.rounds.keys()];
   }
 
-  /** The median, or `undefined` where that program is missing. */
+  /** The median, or `undefined` if the program is missing. */
   figure(name: string, key: keyof F): number | undefined {
     return spreadOf(this.#all(name, key))?.median;
   }
 
-  /** `name` in terms of `other`, or `undefined` where one is missing. */
+  /** The ratio of `name` to `other`, or `undefined` if one is missing. */
   ratio(name: string, other: string, key: keyof F): number | undefined {
     return spreadOf(ratiosOf(this.#all(name, key), this.#all(other, key)))?.median;
   }
 
-  /** The facts for those who want them all. */
+  /** All facts. */
   measured(load: string, reference: string): Measured[] {
     return measuredOf(load, reference, this.rounds);
   }
@@ -33,17 +33,18 @@ export class Comparison<F extends Figures> {
   }
 }
 
-/** Who takes part: a server that runs, or a program that is started for each measurement. */
+/** A participant: a running server, or a program that is started for each measurement. */
 interface Participant {
   readonly name: string;
-  /** How long the machine is left alone after a measurement of it, in milliseconds. */
+  /** How long to wait after a measurement of it, in milliseconds. */
   readonly settleMs?: number;
 }
 
 /**
- * Measures all in turn, round after round, so that whatever else the machine does falls on all of them alike.
+ * Measures all participants in turn, round after round, so that other work of the machine affects all of them
+ * alike.
  *
- * @param warmsUp A round that does not count comes first: compilers and caches must be warm.
+ * @param warmsUp Whether a first round does not count. It warms up compilers and caches.
  */
 export async function compare<F extends Figures, P extends Participant>(
   laboratory: Laboratory,

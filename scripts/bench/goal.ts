@@ -1,16 +1,16 @@
 import { decimal } from "./table.ts";
 
-/** A figure that the design wants reached. */
+/** A figure that the design requires. */
 export interface Goal {
-  /** What is compared with what: `requests per second at 50 connections, of C`. */
+  /** What is compared, such as `requests per second at 50 connections, of C`. */
   readonly what: string;
-  /** `undefined` where the other side is missing on this machine. */
+  /** `undefined` if the other side is missing on this machine. */
   readonly value: number | undefined;
   readonly limit: number;
   readonly kind: "at least" | "at most";
 }
 
-/** `undefined` where nothing tells. */
+/** `undefined` if unknown. */
 export function isReached({ value, limit, kind }: Goal): boolean | undefined {
   return value === undefined ? undefined : kind === "at least" ? value >= limit : value <= limit;
 }

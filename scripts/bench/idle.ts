@@ -7,10 +7,13 @@ import { decimal } from "./table.ts";
 
 const connections = 10_000;
 
-/** Open before memory is looked at first: what a server needs once is not divided among its connections. */
+/**
+ * How many connections are open at the first look at memory. So memory that a server needs only once is not
+ * divided among them.
+ */
 const firstConnections = 500;
 
-/** What `idle` prints. */
+/** The output of `idle`. */
 interface Told {
   firstBytes: number;
   allBytes: number;
@@ -22,7 +25,7 @@ export const idle: Bench = {
   summary: "10,000 connections that had one message answered each and then say nothing",
   async run(laboratory) {
     const kinds = laboratory.present([serverKinds.capsock, serverKinds.node], "tcp");
-    // Memory that was used once is not given back: each measurement takes a new server, and none warms up.
+    // A server does not give used memory back, so each measurement starts a new one, without a warm-up.
     const comparison = await compare(laboratory, kinds, "idle", async (kind) => {
       await using server = await laboratory.startOne(kind, "tcp");
       return await measure(laboratory, server);

@@ -2,18 +2,18 @@ import type { Result, Settings } from "./bench.ts";
 import { type Goal, isReached } from "./goal.ts";
 import type { Measured } from "./measured.ts";
 
-/** What every figure depends on. */
+/** The conditions of all figures. */
 export interface Machine {
   readonly os: string;
   readonly release: string;
   readonly arch: string;
   readonly processors: number;
-  /** Whether servers and load have a processor each. */
+  /** Whether servers and load each have their own processor. */
   readonly isPinned: boolean;
   readonly deno: string;
 }
 
-/** What `--json` prints: everything that must be known to compare it with another day's. */
+/** The output of `--json`: everything needed to compare it with results of another day. */
 export interface Report extends Settings {
   readonly date: string;
   readonly machine: Machine;
@@ -27,7 +27,7 @@ export interface TableReport {
   /** The program that `ratio` divides by. */
   readonly reference: string;
   readonly rows: readonly Measured[];
-  /** `isReached` is absent where the other side is missing. */
+  /** `isReached` is absent if the other side is missing. */
   readonly goals: readonly (Goal & { readonly isReached?: boolean })[];
 }
 

@@ -7,31 +7,31 @@ import { Progress } from "./progress.ts";
 import type { ServerKind } from "./servers.ts";
 import { type CProgram, prepareTools, type Tools } from "./tools.ts";
 
-/** Servers have a processor of their own, and what puts load on them has another. */
+/** The servers have one processor, and the load generators have another. */
 const processor = { server: "0", load: "1" };
 
 /** Where a program runs. */
 export interface Place {
-  /** False: on whatever processor the system gives it. */
+  /** False if the system chooses the processor. */
   readonly isPinned?: boolean;
 }
 
-/** A server that runs and can be measured, until it is disposed of. */
+/** A running server that can be measured until it is disposed of. */
 export interface RunningServer extends AsyncDisposable {
   readonly name: ServerKind["name"];
   readonly pid: number;
   readonly port: number;
-  /** How long the machine is left alone after a measurement of it, in milliseconds. */
+  /** How long to wait after a measurement of it, in milliseconds. */
   readonly settleMs: number;
 }
 
-/** A capsock that can be started, as it is called in the tables. */
+/** A capsock that can be started, with its name in the tables. */
 export interface Capsock {
   readonly name: string;
   readonly command: readonly string[];
 }
 
-/** Where benches run: it has the programs, starts them on their processors and ends them. */
+/** The place where benches run. It has the programs, starts them on their processors and ends them. */
 export class Laboratory implements AsyncDisposable {
   readonly progress = new Progress();
   readonly #measurements = { all: 0, disturbed: 0 };
@@ -63,7 +63,7 @@ export class Laboratory implements AsyncDisposable {
     }
   }
 
-  /** What every figure depends on, and what is missing. */
+  /** The conditions of all figures, and what is missing on this machine. */
   get description(): string[] {
     const { rounds, seconds, executable, against } = this.settings;
     const origin = executable === undefined ? `from source, Deno ${Deno.version.deno}` : "compiled";
@@ -77,7 +77,7 @@ export class Laboratory implements AsyncDisposable {
     ];
   }
 
-  /** The same for a program that reads it. */
+  /** The same for programs that read JSON. */
   get machine(): Machine {
     return {
       os: Deno.build.os,
@@ -89,18 +89,18 @@ export class Laboratory implements AsyncDisposable {
     };
   }
 
-  /** Takes down whether a measurement had its processors to itself. */
+  /** Records whether a measurement had its processors to itself. */
   count(isUndisturbed: boolean): void {
     this.#measurements.all++;
     if (!isUndisturbed) this.#measurements.disturbed++;
   }
 
-  /** How many measurements there were, as far as they can tell who else was on the processors. */
+  /** How many measurements know whether other programs used their processors. */
   get measurements(): { readonly all: number; readonly disturbed: number } {
     return this.#measurements;
   }
 
-  /** What must be known of the figures after the fact. */
+  /** Remarks about the figures, known only after measuring. */
   get caveats(): string[] {
     const { all, disturbed } = this.#measurements;
     if (disturbed === 0) return [];
@@ -109,13 +109,13 @@ export class Laboratory implements AsyncDisposable {
     ];
   }
 
-  /** Those that this machine has what it takes for, each capsock followed by that of the other executable. */
+  /** The servers that can run on this machine. The other executable follows each capsock. */
   present(kinds: readonly ServerKind[], transport: Transport): ServerKind[] {
     return kinds.flatMap((kind) => kind.other === undefined ? [kind] : [kind, kind.other])
       .filter((kind) => kind.command(this.tools, transport) !== undefined);
   }
 
-  /** Starts those that are {@linkcode present}; they run until `servers` is disposed of. */
+  /** Starts those that are {@linkcode present}. They run until `servers` is disposed of. */
   async start(
     kinds: readonly ServerKind[],
     transport: Transport,
@@ -149,7 +149,7 @@ export class Laboratory implements AsyncDisposable {
     }
   }
 
-  /** What can be run in the place of what puts load on a server. */
+  /** What can run on the processor of the load generators. */
   get capsocks(): Capsock[] {
     const { capsock, other } = this.tools;
     const name = "capsock";
@@ -164,12 +164,12 @@ export class Laboratory implements AsyncDisposable {
     return await this.#tell([this.tools.c(program), ...args], place);
   }
 
-  /** Runs a capsock in the place of what puts load on a server. @returns The first object that it prints. */
+  /** Runs a capsock on the processor of the load generators. @returns The first object that it prints. */
   async capsock<Told>({ command }: Capsock, args: readonly string[]): Promise<Told> {
     return await this.#tell([...command, ...args], {});
   }
 
-  /** Starts a capsock in that place. The caller reads what it prints, and ends it. */
+  /** Starts a capsock there. The caller reads its output and ends it. */
   startCapsock({ name, command }: Capsock, args: readonly string[]): Process {
     return new Process(name, this.#pin("load", [...command, ...args], {}));
   }
@@ -197,7 +197,7 @@ export class Laboratory implements AsyncDisposable {
   }
 }
 
-/** Servers that run at the same time; those that are not measured at the moment do nothing. */
+/** Servers that run at the same time. Those that are not being measured are idle. */
 export class Servers implements AsyncDisposable {
   readonly all: RunningServer[] = [];
 

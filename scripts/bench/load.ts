@@ -7,7 +7,7 @@ import { decimal, whole } from "./table.ts";
 
 const kind = { transport: "tcp", connections: 50, messageBytes: 64, depth: 1, waits: true } as const;
 
-/** What capsock does in the first moments does not count: it is being compiled. */
+/** The first moments do not count, because the runtime is still compiling the code. */
 const warmUpSeconds = 0.6;
 
 /** The kernel counts processor time in these steps (USER_HZ). */
@@ -20,7 +20,7 @@ interface Generator {
   measure(seconds: number): Promise<LoadFigures>;
 }
 
-/** Ways to have capsock's generator work. */
+/** The ways in which the generator of capsock can work. */
 const ways = [["load"], ["load", "--no-verify"]];
 
 export const load: Bench = {
@@ -69,7 +69,7 @@ async function byC(laboratory: Laboratory, server: RunningServer, seconds: numbe
   return { perSecond, perCpuSecond: 1e6 / ownCpuUsPerRequest };
 }
 
-/** From one report of its progress to the last. */
+/** The figures from one progress report to the last one. */
 async function byCapsock(
   laboratory: Laboratory,
   program: Capsock,
@@ -101,7 +101,7 @@ async function byCapsock(
   };
 }
 
-/** All threads', in the program and in the kernel (proc(5): the 14th and 15th field of stat). */
+/** The processor time of all threads, in the program and in the kernel (proc(5): fields 14 and 15 of stat). */
 function cpuSecondsOf(pid: number): number {
   const fields = Deno.readTextFileSync(`/proc/${pid}/stat`).split(") ").at(-1)!.split(" ");
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;

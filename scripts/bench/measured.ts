@@ -1,34 +1,34 @@
 import { ratiosOf, type Spread, spreadOf } from "./spread.ts";
 
-/** What is measured of a program in one round, by name. The unit is the end of the name. */
+/** The figures of a program in one round, by name. Each name ends with its unit. */
 export type Figures = Record<string, number>;
 
-/** What all rounds came to for one program under one load: a fact, from which a table or a file is made. */
+/** The result of all rounds for one program under one load. Tables and files are made from it. */
 export interface Measured {
-  /** As it is called in the table: `50 connections`. */
+  /** Its name in the table, such as `50 connections`. */
   readonly load: string;
   readonly program: string;
-  /** How many rounds counted although something else ran on the processors; absent where nothing tells. */
+  /** How many rounds counted although other programs used the processors; absent if unknown. */
   readonly disturbed?: number;
   readonly figures: Readonly<Record<string, Figure>>;
 }
 
 export interface Figure extends Spread {
-  /** In terms of the table's reference, in the same round. */
+  /** The ratio to the reference of the table, in the same round. */
   readonly ratio?: Spread;
-  /** In terms of the same program run by the other executable, in the same round. */
+  /** The ratio to the same program of the other executable, in the same round. */
   readonly against?: Spread;
 }
 
-/** What the other executable's programs are called. */
+/** The name of a program of the other executable. */
 export function otherOf(program: string): string {
   return `other ${program}`;
 }
 
-/** A measurement that lost more of its time is disturbed: on virtual machines the neighbours are in it. */
+/** A measurement that lost a larger part of its time was disturbed, for example by other virtual machines. */
 const mostStolen = 0.01;
 
-/** Whether it is known how much of its time others took: `stolen`, as a part of 1. */
+/** Whether it is known which part of its time (`stolen`, 0 to 1) other programs took. */
 export function tellsOthers({ stolen }: Figures): boolean {
   return stolen !== undefined;
 }
@@ -38,8 +38,8 @@ export function isDisturbed({ stolen = 0 }: Figures): boolean {
 }
 
 /**
- * Makes the facts of the rounds of each program. `stolen` is told as the number of rounds it spoiled; a round too
- * short for a figure gives none.
+ * Computes the facts from the rounds of each program. `stolen` becomes the number of disturbed rounds. A round
+ * that was too short for a figure has none.
  */
 export function measuredOf(
   load: string,

@@ -1,9 +1,9 @@
 import { BenchError } from "./bench.ts";
 
-/** What must be ended when the bench is interrupted. */
+/** The programs to end when the bench is interrupted. */
 const running = new Set<Process>();
 
-/** A program that was started here, and is ended here. */
+/** A program that is started and ended here. */
 export class Process implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #lines: ReadableStreamDefaultReader<string>;
@@ -29,7 +29,7 @@ export class Process implements AsyncDisposable {
   /**
    * The next line of its standard output.
    *
-   * @throws {BenchError} When it ends instead; what it had to say stands on standard error.
+   * @throws {BenchError} If the program ends instead. Its own message is on standard error.
    */
   async line(): Promise<string> {
     const { value, done } = await this.#lines.read();
@@ -37,13 +37,13 @@ export class Process implements AsyncDisposable {
     return value;
   }
 
-  /** Ends it by its id. What is started here has nothing to save. */
+  /** Ends the program by its id. It has nothing to save. */
   kill(): void {
     running.delete(this);
     try {
       this.#child.kill("SIGKILL");
     } catch (error) {
-      // It has ended by itself.
+      // It has already ended.
       if (!(error instanceof TypeError)) throw error;
     }
   }
@@ -59,7 +59,7 @@ export function killAll(): void {
   for (const process of running) process.kill();
 }
 
-/** Splits text into its lines; what follows the last newline is none. */
+/** Splits text into lines. Text after the last newline is not a line. */
 function lines(): TransformStream<string, string> {
   let rest = "";
   return new TransformStream({

@@ -1,4 +1,4 @@
-/** One line on standard error that is overwritten, when that is a terminal. */
+/** One line on standard error that is overwritten, if that is a terminal. */
 export class Progress {
   readonly #isTerminal = Deno.stderr.isTerminal();
   readonly #encoder = new TextEncoder();

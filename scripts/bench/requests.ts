@@ -1,18 +1,18 @@
 import type { Transport } from "../../lib/protocol/transport.ts";
 import type { Laboratory, Place, RunningServer } from "./laboratory.ts";
 
-/** What the load generator does. */
+/** The options of the load generator. */
 export interface RequestLoad {
   readonly transport: Transport;
   readonly connections: number;
   readonly messageBytes: number;
-  /** Messages on the way on each connection. */
+  /** How many messages each connection may have unanswered. */
   readonly depth: number;
-  /** Whether it lets others have its processor while it waits for replies. */
+  /** Whether it gives up its processor while it waits for replies. */
   readonly waits?: boolean;
 }
 
-/** What `load` prints. */
+/** The output of `load`. */
 interface Told {
   requests: number;
   seconds: number;
@@ -31,11 +31,11 @@ export type RequestFigures = {
   rttMedianUs: number;
   lost: number;
   peakBytes: number;
-  /** Of the load generator itself. */
+  /** The figures of the load generator itself. */
   ownCpuUsPerRequest: number;
 };
 
-/** Sends requests to a server for so many seconds and gives what that came to. */
+/** Sends requests to a server for some seconds and returns the result. */
 export async function measureRequests(
   laboratory: Laboratory,
   { pid, port }: RunningServer,

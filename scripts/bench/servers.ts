@@ -2,16 +2,19 @@ import type { Transport } from "../../lib/protocol/transport.ts";
 import { otherOf } from "./measured.ts";
 import type { RelayTool, Tools } from "./tools.ts";
 
-/** A server that can be measured: it answers in capitals and prints its port as its first line. */
+/** A server that can be measured. It replies in capitals and prints its port in its first line. */
 export interface ServerKind {
   readonly name: string;
-  /** How long its processes take to end after a measurement, in milliseconds: the next one must not have them. */
+  /**
+   * How long its processes take to end after a measurement, in milliseconds. They must not disturb the next
+   * one.
+   */
   readonly settleMs?: number;
-  /** The program and its arguments; `undefined` where this machine lacks what it needs. */
+  /** The program and its arguments; `undefined` if this machine lacks something for it. */
   command(tools: Tools, transport: Transport): string[] | undefined;
   /** Finds the port in the first line. */
   port(line: string): number;
-  /** The same server of the other executable, measured right after it. */
+  /** The same server of the other executable. It is measured right after this one. */
   readonly other?: ServerKind;
 }
 
@@ -55,7 +58,7 @@ const python: ServerKind = {
   port: Number,
 };
 
-/** Neither tells its port: a free one is chosen for it, and told when it listens. */
+/** These programs do not print their port. This chooses a free one and prints it when the program listens. */
 function relay(tool: RelayTool, command: (port: number) => string): ServerKind {
   return {
     name: tool,
@@ -69,7 +72,7 @@ function relay(tool: RelayTool, command: (port: number) => string): ServerKind {
   };
 }
 
-/** Unbuffered: otherwise it would wait for 4 KiB. */
+/** Without buffering: otherwise it would wait for 4 KiB. */
 const capitals = "stdbuf -o0 tr a-z A-Z";
 
 const socat = relay("socat", (port) => {
@@ -81,7 +84,7 @@ function freePort(): number {
   return listener.addr.port;
 }
 
-/** Servers of one process each, which every bench can compare. */
+/** Servers with one process each. Every bench can compare them. */
 export const serverKinds = {
   c,
   capsock,
@@ -92,5 +95,5 @@ export const serverKinds = {
   socat,
 } satisfies Record<string, ServerKind>;
 
-/** The servers that answer over both transports, each with one thread. */
+/** The servers that reply over both transports, each with one thread. */
 export const mainKinds: readonly ServerKind[] = [c, capsock, node, python];

@@ -1,11 +1,11 @@
-/** What several rounds came to. */
+/** The result of several rounds. */
 export interface Spread {
   readonly median: number;
   readonly min: number;
   readonly max: number;
 }
 
-/** `undefined` where there are no values. */
+/** `undefined` if there are no values. */
 export function spreadOf(values: readonly number[]): Spread | undefined {
   if (values.length === 0) return undefined;
   const sorted = values.toSorted((a, b) => a - b);
@@ -15,8 +15,8 @@ export function spreadOf(values: readonly number[]): Spread | undefined {
 }
 
 /**
- * `values[i] / others[i]`. What was measured in the same round is divided: whatever slowed the machine down
- * meanwhile slowed down both. A round in which the other side has nothing gives no ratio.
+ * `values[i] / others[i]`. Both values of a ratio come from the same round, so anything that slowed the machine
+ * down slowed down both. A round without a value of the other side has no ratio.
  */
 export function ratiosOf(values: readonly number[], others: readonly number[]): number[] {
   return values.slice(0, others.length).map((value, round) => value / others[round]!).filter(Number.isFinite);

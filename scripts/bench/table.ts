@@ -1,6 +1,6 @@
 export type Alignment = "left" | "right";
 
-/** Rows in columns as wide as their widest cell, two blanks apart. */
+/** Rows in columns. A column is as wide as its widest cell, and two spaces separate columns. */
 export function table(rows: readonly string[][], align: readonly Alignment[]): string {
   const widths = align.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => {
@@ -17,7 +17,7 @@ export function whole(value: number): string {
   return Math.round(value).toLocaleString("en-US");
 }
 
-/** A figure that could not be taken is a dash. */
+/** A dash for a figure that could not be measured. */
 export function decimal(value: number | undefined, digits: number): string {
   return value === undefined || Number.isNaN(value) ? "–" : value.toFixed(digits);
 }

@@ -17,7 +17,7 @@ const loads = [
   { connections: 4, depth: 128 },
 ] as const;
 
-/** What capsock is to reach of each other server, by how the load is called in the table. */
+/** The goals for capsock relative to each other server, by the name of the load in the table. */
 const limits: Record<string, Record<string, number>> = {
   "50": { C: 0.7, Node: 1, Python: 1, socat: 1 },
   "200": { C: 0.7, Node: 1, Python: 1, socat: 1 },
@@ -85,7 +85,7 @@ function rowsOf(label: string, comparison: Comparison<RequestFigures>): string[]
   ]);
 }
 
-/** A figure of the server's process, where the server is one process. */
+/** A figure of the server's process, if the server is one process. */
 function own(name: string, figure: number | undefined): number | undefined {
   return relays.some((relay) => relay.name === name) ? undefined : figure;
 }

@@ -3,7 +3,7 @@ import { isInstalled } from "./processes.ts";
 
 const root = new URL("../../", import.meta.url);
 
-/** The programs a bench is made of, as far as this machine has them. */
+/** The programs of a bench that this machine has. */
 export interface Tools {
   /** The path of a compiled C program of `peer/`. */
   c(name: CProgram): string;
@@ -11,17 +11,17 @@ export interface Tools {
   source(name: string): string;
   /** The command that runs capsock. */
   readonly capsock: string[];
-  /** The command that runs the other executable, where one was named. */
+  /** The command that runs the other executable, if one was named. */
   readonly other: string[] | undefined;
   readonly hasNode: boolean;
   readonly hasPython: boolean;
-  /** Such a program, with what it runs for each connection. */
+  /** Such a program, with the command that it runs for each connection. */
   has(tool: RelayTool): boolean;
 }
 
 const cPrograms = ["server", "load", "bulk", "idle", "pingpong"] as const;
 
-/** Programs that hand each connection to a process of its own. */
+/** Programs that start a new process for each connection. */
 export const relayTools = ["socat"] as const;
 
 export type RelayTool = typeof relayTools[number];
@@ -31,8 +31,9 @@ export type CProgram = typeof cPrograms[number];
 /**
  * Finds the programs and compiles those in C into `folder`.
  *
- * @throws {BenchError} When there is no C compiler or no such executable, or the system is not Linux: the load
- *   comes from C.
+ * @throws {BenchError} If there is no C compiler (the load generators are C programs), an executable is
+ * missing, or
+ *   the system is not Linux.
  */
 export async function prepareTools(folder: string, { executable, against }: Settings): Promise<Tools> {
   if (Deno.build.os !== "linux") throw new BenchError("needs Linux: the load generator is written for epoll");

@@ -5,13 +5,15 @@ import { executableSuffix, type Target } from "./targets.ts";
 /** Files that come with the executable. */
 const companions = ["LICENSE", "README.md", "README.ko.md", "docs/capsock.1"];
 
-/** The earliest time that zip can express, which it does in local time: the same bytes in every time zone. */
+/**
+ * The earliest time that zip can express. Zip uses local time, so this gives the same bytes in every time zone.
+ */
 const zipTime = new Date(1980, 0, 1);
 
 /**
  * Packs an executable with its licence, README and manual page.
  *
- * @param name What the archive is called, without its ending.
+ * @param name The name of the archive without its ending.
  * @returns The archive's path.
  */
 export async function archive(

@@ -2,19 +2,20 @@ import { deno } from "./deno.ts";
 
 const folder = "dist/.bundle";
 
-/** Fixed, since the time of every embedded file ends up in the executable. */
+/** A fixed time, because the executable contains the time of every embedded file. */
 const time = 0;
 
 const workers = "lib/thread";
 
 /**
- * Bundles the program into `dist/.bundle`: only what it imports is embedded then, and a command still loads
- * when it is called. That starts faster than the sources and takes a tenth of their room.
+ * Bundles the program into `dist/.bundle`. Then the executable contains only what the program imports, and a
+ * command is still loaded only when it is called. A bundle starts faster than the sources and is a tenth of
+ * their size.
  *
- * The first files of threads, `lib/thread/NAME_worker.ts`, are entries too: they keep their names, by which they are
- * started (`lib/thread/worker_url.ts`).
+ * The first files of threads, `lib/thread/NAME_worker.ts`, are entries, too. They keep their names, because the
+ * program starts them by name (`lib/thread/worker_url.ts`).
  *
- * Packages come from a cache inside `dist/`, so that the paths in the bundle are the same in every clone.
+ * Packages come from a cache inside `dist/`, so the paths in the bundle are the same in every clone.
  *
  * @returns The folder; the entry is `main.js` in it.
  */
@@ -28,7 +29,7 @@ export async function bundle(entry = "main.ts"): Promise<string> {
   return folder;
 }
 
-/** In one order, whatever the file system's is. */
+/** Sorted, so that the order of the file system does not matter. */
 async function workerFiles(): Promise<string[]> {
   const names = await Array.fromAsync(Deno.readDir(workers), ({ name }) => name);
   return names.filter((name) => name.endsWith("_worker.ts")).sort().map((name) => `${workers}/${name}`);

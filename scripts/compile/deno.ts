@@ -1,7 +1,7 @@
 /**
- * Runs this same Deno and lets it speak for itself on standard error.
+ * Runs this same Deno. Its messages go to standard error.
  *
- * @throws {Error} With its last line when it fails.
+ * @throws {Error} With its last line if it fails.
  */
 export async function deno(
   args: readonly string[],

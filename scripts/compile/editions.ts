@@ -5,9 +5,9 @@ export interface Edition {
   readonly permissions: readonly string[];
 }
 
-/** Every edition there is. */
+/** All editions. */
 export const editions: readonly Edition[] = [
   { name: "capsock", permissions: ["--allow-net"] },
-  // For exam rooms and shared machines: it reaches this machine only, whatever is typed.
+  // For exam rooms and shared machines: it cannot reach another machine in any way.
   { name: "capsock-loopback", permissions: ["--allow-net=127.0.0.0/8,[::1],localhost"] },
 ];

@@ -1,10 +1,10 @@
 import type { Target } from "./targets.ts";
 
 /**
- * Checks that a file is an executable of the format and for the processor that were asked for: the compiler
- * can end with success and leave one for this machine instead.
+ * Checks that a file is an executable of the right format and for the right processor. The compiler can report
+ * success and still write an executable for this machine instead.
  *
- * @throws {Error} With what it is.
+ * @throws {Error} With the format and processor that it has.
  */
 export async function checkHeader(path: string, { format, machine }: Target): Promise<void> {
   const head = new Uint8Array(4096);

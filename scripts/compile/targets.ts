@@ -1,13 +1,13 @@
-/** A system that executables are made for. */
+/** A system for which there is an executable. */
 export interface Target {
-  /** As the compiler names it. */
+  /** The name that the compiler uses. */
   readonly triple: string;
-  /** How the file begins, and where it names its processor. */
+  /** The format of the file. It decides how the file begins and where it names its processor. */
   readonly format: "elf" | "mach-o" | "pe";
   readonly machine: number;
 }
 
-/** Every system there are executables for. */
+/** All systems for which there are executables. */
 export const targets: readonly Target[] = [
   { triple: "x86_64-unknown-linux-gnu", format: "elf", machine: 0x3e },
   { triple: "aarch64-unknown-linux-gnu", format: "elf", machine: 0xb7 },
@@ -17,7 +17,7 @@ export const targets: readonly Target[] = [
   { triple: "aarch64-pc-windows-msvc", format: "pe", machine: 0xaa64 },
 ];
 
-/** The one that this machine is. */
+/** The target of this machine. */
 export const hostTriple: string = Deno.build.target;
 
 export function executableSuffix({ format }: Target): string {

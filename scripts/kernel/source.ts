@@ -3,7 +3,7 @@ import wabt from "wabt";
 
 const wat = new URL("../../lib/protocol/service/upper/kernel_code.wat", import.meta.url);
 
-/** The file that holds the kernel, as it must be, and how long the kernel is. */
+/** The text of the file with the kernel, and the size of the kernel. */
 export async function kernelSource(): Promise<{ text: string; bytes: number }> {
   const { parseWat } = await wabt();
   const module = parseWat("kernel_code.wat", await Deno.readTextFile(wat), { simd: true });

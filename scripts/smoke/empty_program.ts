@@ -5,9 +5,9 @@ const folder = "dist/.empty";
 const made = new Map<string, Promise<string>>();
 
 /**
- * Compiles a program that does nothing, or that waits, to compare with.
+ * Compiles a program that does nothing, or only waits, for comparison.
  *
- * @throws {Skipped} If there is no runtime to compile with.
+ * @throws {Skipped} If no runtime is available for compiling.
  */
 export function emptyProgram(kind: "empty" | "waiting" = "empty"): Promise<string> {
   let path = made.get(kind);

@@ -14,7 +14,9 @@ async function endsBySignal(program: Program, signal: Deno.Signal, wanted: numbe
   assertEquals((await client.finished()).code, wanted);
 }
 
-/** Every code of the table, each reached as a person reaches it. 70 is a defect: none is known. */
+/**
+ * Every exit code of the table, produced the way a person would. Except 70: it is a defect, and none is known.
+ */
 export const exitCodes: Checks = {
   "0: a reader that has seen enough ends it quietly": async (program) => {
     if (isWindows) throw new Skipped("Windows has no shell of that kind");
@@ -68,14 +70,14 @@ export const exitCodes: Checks = {
     first.kill("SIGKILL");
   },
   "6: unknown host": (program) => {
-    // A name that no server is asked for where another machine may not be reached.
+    // The edition that may not reach another machine does not ask a name server for this name.
     if (program.edition !== "capsock") return Promise.resolve();
     return program.refuses(6, "no address", "client", "tcp", "no-such-host.invalid:1", "-m", "x");
   },
   "7: unreachable": async (program) => {
     if (Deno.build.os !== "linux") throw new Skipped("only Linux has network namespaces");
     await requireTool("unshare");
-    // A network without anything, not even loopback.
+    // A network with nothing in it, not even loopback.
     await using child = startProgram([
       "unshare",
       "--map-root-user",

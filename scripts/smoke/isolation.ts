@@ -53,7 +53,7 @@ function read(log: string): Traced {
   return { opened, forbidden, sent };
 }
 
-/** What only the system's resolver opens. */
+/** Files that only the resolver of the system opens. */
 const resolver =
   /^\/etc\/(nsswitch\.conf|resolv\.conf|hosts|gai\.conf|host\.conf|ld\.so\.cache)|\/lib[^/]*\/.*\.so|\/run\//;
 
@@ -78,7 +78,7 @@ async function staysInside(program: Program): Promise<void> {
   }
 }
 
-/** What the executable touches besides the network. */
+/** Checks that the executable touches nothing besides the network. */
 export const isolation: Checks = {
   "it opens no file, writes none and runs no program": staysInside,
   "another machine is refused before anything is sent": async (program) => {

@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type Child, startProgram } from "../../tests/support/process.ts";
 import type { Finished } from "../../tests/support/running.ts";
 
-/** An executable under test. Nothing of this machine's environment is handed on, and the folder is another one. */
+/** An executable under test. It gets no environment variables of this machine and runs in another folder. */
 export class Program {
   constructor(readonly path: string, readonly edition: string) {}
 
@@ -17,14 +17,14 @@ export class Program {
     return await child.finished();
   }
 
-  /** Starts a server that ends by itself, whatever becomes of this script. */
+  /** Starts a server that stops automatically, even if this script dies. */
   async startServer(transport: string, ...flags: string[]): Promise<{ server: Child; port: string }> {
     const server = this.start("server", transport, "--port=0", "--for=60s", "--json", ...flags);
     const [, port] = await server.waitFor(/"event":"ready".*"port":(\d+)/);
     return { server, port: port! };
   }
 
-  /** Expects an exit code and one line, with what to do under it, and no stack. */
+  /** Expects an exit code and one line, then a line with what to do, and no stack. */
   async refuses(code: number, message: string, ...args: string[]): Promise<void> {
     const { stderr, stdout, code: actual } = await this.run(args);
     assertStringIncludes(stderr, message);
@@ -32,10 +32,10 @@ export class Program {
   }
 }
 
-/** What is tried with a program, by the sentence that says what is so. */
+/** The checks of a program, by the sentence that each proves. */
 export type Checks = Record<string, (program: Program) => Promise<void>>;
 
-/** A check that cannot be made here says why, and counts as passed only where it is passed. */
+/** Thrown by a check that cannot run on this machine. It says why, and the check does not count as passed. */
 export class Skipped extends Error {}
 
 /** A port that was free a moment ago. */

@@ -4,12 +4,12 @@ import { startProgram } from "../../tests/support/process.ts";
 
 const runs = 15;
 
-/** How long the program takes to start and how much memory it takes, beside a program that does nothing. */
+/** Compares start-up time and memory of the program with those of a program that does nothing. */
 export async function startupReport(program: Program): Promise<string> {
   const empty = await emptyProgram();
   const ratios: number[] = [];
   const times: number[] = [];
-  // In turn, so that both see the same moods of the machine.
+  // In turn, so that other work of the machine affects both alike.
   for (let run = 0; run < runs; run++) {
     const ours = await timeOf([program.path, "version"]);
     times.push(ours);

@@ -168,7 +168,9 @@ Deno.test({
     const { code, stdout, stderr } = await run(["sh", script, "--dir", "x", "--help"], "/");
     assertEquals([code, stderr], [0, ""]);
     assertMatch(stdout, /^usage: sh install\.sh \[--dir FOLDER\]/);
-    for (const fact of ["100 MB", "glibc 2.27", "`ulimit -v`", "34000000"]) assertStringIncludes(stdout, fact);
+    for (const fact of ["100 MB", "glibc 2.27", "`ulimit -v`", "34000000"]) {
+      assertStringIncludes(stdout, fact);
+    }
   },
 });
 

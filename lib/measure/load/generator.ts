@@ -1,8 +1,8 @@
 /**
- * Load from one thread. The way of a message: the `Pacer` says when it leaves and picks a lane that has room;
- * the lane (a TCP connection, a UDP socket, or a connection each) sends it, compares the reply and frees its
- * place; the `Tally` counts it, and the `Generator` cuts time into stretches and ends the run. `limit.ts`
- * says from the counts what the limit was. Threads are above, in `cli/command/load/`.
+ * Load from one thread. The way of a message: the `Pacer` says when it leaves and chooses a lane that has room.
+ * The lane (a TCP connection, a UDP socket, or a new connection for each message) sends it, compares the reply
+ * and frees its place. The `Tally` counts it. The `Generator` divides time into stretches and ends the run.
+ * `limit.ts` finds out from the counts what the limit was. `cli/command/load/` starts the threads.
  *
  * @module
  */
@@ -21,22 +21,22 @@ import { firstStretchMs, Series } from "./series.ts";
 import { Strain, type StrainResult } from "./strain.ts";
 import { Tally } from "./tally.ts";
 
-/** How often it is looked whether something is overdue or the end has come. */
+/** How often the generator checks for overdue replies and for the end. */
 const lookEveryMs = 20;
 
-/** And how often after the end, when the last replies are all that is missing. */
+/** How often it checks after the end, when only the last replies are missing. */
 const drainEveryMs = 1;
 
-/** After the end replies are waited for, but not for ever when somebody pressed Ctrl-C. */
+/** How long to wait for the last replies after Ctrl-C. */
 const longestStoppedDrainMs = 1000;
 
-/** With no connection left and none to be had for so long, the run ends. */
+/** The run ends when there was no connection for this long. */
 const unconnectedMs = 3000;
 
-/** Silence of so many messages that are given up one after the other ends a run that nothing else would end. */
+/** A run without another end stops after this many messages in a row without a reply. */
 const hopelessMessages = 3;
 
-/** How a run is going. */
+/** The progress of a run. */
 export interface LoadProgress {
   readonly atMs: number;
   readonly messages: number;
@@ -47,10 +47,10 @@ export interface LoadProgress {
 }
 
 /**
- * Puts load on a server from one thread. First {@linkcode prepare}, which fails when the server cannot be
- * reached at all; then {@linkcode run}, which does not fail: what goes wrong is counted.
+ * Puts load on a server from one thread. Call {@linkcode prepare} first; it fails if the server cannot be reached
+ * at all. Then call {@linkcode run}, which does not fail: it counts what goes wrong.
  *
- * A run is a warm-up, then what is measured, then the wait for what is still on its way.
+ * A run has three parts: the warm-up, the measurement, and the wait for replies that are still missing.
  */
 export class Generator {
   readonly #plan: LoadPlan;
@@ -60,10 +60,10 @@ export class Generator {
   readonly #lanes: Lanes;
   #series = new Series();
   #startMs = 0;
-  /** When the stretch that is going on ends. */
+  /** When the current stretch ends. */
   #nextCutMs = 0;
   #isMeasuring = false;
-  /** When there was a connection, or somebody had just begun to look for one. */
+  /** When there was last a connection, or the start of the search for one. */
   #connectedMs = 0;
   #isCutOff = false;
 
@@ -91,13 +91,13 @@ export class Generator {
     return this.#lanes.peer;
   }
 
-  /** Whether the run ended without a connection, and with messages that therefore did not leave or came to nothing. */
+  /** Whether the run ended without a connection, so that messages did not leave or got no reply. */
   get isCutOff(): boolean {
     return this.#isCutOff;
   }
 
   /**
-   * Opens what messages will go through.
+   * Opens the lanes for the messages.
    *
    * @throws {Failure} When not even one connection could be made. The reason of `stop` when that was aborted.
    */
@@ -110,7 +110,7 @@ export class Generator {
     }
   }
 
-  /** Sends and measures until the end that the plan names, or `stop`. Closes all that was opened. */
+  /** Sends and measures until the end that the plan names, or until `stop`. Closes everything. */
   async run(report: (progress: LoadProgress) => void): Promise<LoadResult> {
     const { clock, stop, cpuMs } = this.#options;
     const strain = new Strain(clock, cpuMs);
@@ -123,7 +123,7 @@ export class Generator {
       this.#startPacer();
     }
     await this.#work(strain, report);
-    // The end that was asked for, not the moment at which it was noticed.
+    // The planned end, not the moment when the timer fired.
     const stopMs = Math.min(clock.now(), this.#phaseEndMs);
     this.#pacer.stop(stopMs);
     const result = strain.stop();
@@ -149,7 +149,7 @@ export class Generator {
     }
   }
 
-  /** When the warm-up ends, and then what is measured. */
+  /** When the warm-up ends, and when the measurement ends. */
   get #phaseEndMs(): number {
     const { warmupMs, durationMs = Infinity } = this.#plan;
     return this.#startMs + (this.#isMeasuring ? durationMs : warmupMs);
@@ -160,12 +160,12 @@ export class Generator {
     this.#pacer.start(this.#startMs, { messages, untilMs: this.#phaseEndMs });
   }
 
-  /** The warm-up is over: all but the connections begins anew. */
+  /** Ends the warm-up: everything except the connections starts again. */
   #beginMeasuring(strain: Strain): void {
     this.#isMeasuring = true;
     this.#lanes.restart();
     this.#tally.restart();
-    // With new connections their making is what is measured.
+    // When every message has a new connection, connecting is part of the measurement.
     if (this.#plan.newConnection) this.#tally.connect = new Latencies();
     this.#series = new Series();
     strain.restart();
@@ -174,7 +174,7 @@ export class Generator {
     this.#startPacer();
   }
 
-  /** Ends the stretches of time that were over before a moment: one that ends with the run takes what is drained. */
+  /** Ends the stretches that are over at a moment. The one that ends with the run also gets the last replies. */
   #cut(beforeMs: number, report: (progress: LoadProgress) => void): void {
     for (; this.#nextCutMs < beforeMs; this.#nextCutMs += firstStretchMs) {
       const stretch = this.#tally.cut();
@@ -197,7 +197,7 @@ export class Generator {
     return this.#isHopeless(nowMs);
   }
 
-  /** Nothing comes back any more and nothing will end it; or nothing ever did, and more of it tells nothing. */
+  /** Whether to give up: replies have stopped and the run has no other end, or no reply ever came. */
   #isHopeless(nowMs: number): boolean {
     const { timeoutMs, messages, rate } = this.#plan;
     const { lastHeardMs } = this.#tally;
@@ -207,7 +207,7 @@ export class Generator {
     return nowMs - Math.max(this.#startMs, lastHeardMs) > (timeoutMs + intervalMs) * hopelessMessages;
   }
 
-  /** Waits for what is on its way, but not for ever when somebody pressed Ctrl-C. */
+  /** Waits for missing replies; after Ctrl-C only for a short time. */
   async #drain(report: (progress: LoadProgress) => void): Promise<void> {
     const { clock, stop } = this.#options;
     const startMs = clock.now();
@@ -222,7 +222,7 @@ export class Generator {
     }
   }
 
-  /** Whether not everything was sent and answered, though nobody stopped it. */
+  /** Whether the run is incomplete although nobody stopped it. */
   get #isLacking(): boolean {
     return !this.#options.stop.aborted && !(this.#pacer.isSpent && this.#tally.counts.lost === 0);
   }

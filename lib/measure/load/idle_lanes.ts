@@ -1,6 +1,6 @@
 import type { Lane } from "./lane.ts";
 
-/** Lanes with room, the longest idle first; a ring, so that nothing is made for a message. */
+/** Lanes with room, the longest idle first. A ring needs no allocation for a message. */
 export class IdleLanes {
   #lanes: Lane[] = new Array(64);
   #since = new Float64Array(64);

@@ -1,9 +1,12 @@
-/** The datagrams of one socket that are not answered, each in a slot that its number names. */
+/** The unanswered datagrams of one socket. Each has a slot, and its number names the slot. */
 export class InFlight {
   readonly length: number;
   readonly #free: Int32Array<ArrayBuffer>;
   #freeCount: number;
-  /** Of each slot: how often it was used, in the warm-up too, whether it is now, and what is known of its datagram. */
+  /**
+   * For each slot: how often it was used (with the warm-up), whether it is in use, and facts about its
+   * datagram.
+   */
   readonly #rounds: Float64Array<ArrayBuffer>;
   readonly #warmupRounds: Float64Array<ArrayBuffer>;
   readonly #isUsed: Uint8Array<ArrayBuffer>;
@@ -30,7 +33,7 @@ export class InFlight {
     return this.length - this.#freeCount;
   }
 
-  /** Takes a slot; there must be one. */
+  /** Takes a slot. There must be a free one. */
   take(startMs: number, nowMs: number, size: number): number {
     const slot = this.#free[--this.#freeCount]!;
     this.#rounds[slot]!++;
@@ -42,12 +45,12 @@ export class InFlight {
     return slot;
   }
 
-  /** The number of the datagram that was last in a slot: no other datagram of the socket has it. */
+  /** The number of the last datagram in a slot. No other datagram of this socket has it. */
   numberOf(slot: number): number {
     return this.#rounds[slot]! * this.length + slot;
   }
 
-  /** The slot in which a datagram waits for its reply; -1 when it does not. */
+  /** The slot of a datagram that waits for its reply; -1 if it does not wait. */
   slotOf(number: number): number {
     const slot = number % this.length;
     return this.#isUsed[slot] === 1 && this.numberOf(slot) === number ? slot : -1;
@@ -59,12 +62,12 @@ export class InFlight {
     return number >= this.length && number <= this.numberOf(slot);
   }
 
-  /** Whether a datagram that has been sent counts: those of the warm-up do not. */
+  /** Whether a sent datagram counts. Datagrams of the warm-up do not. */
   isCounted(number: number): boolean {
     return Math.floor(number / this.length) > this.#warmupRounds[number % this.length]!;
   }
 
-  /** What was sent up to now does not count. */
+  /** From now on, datagrams that are already sent do not count. */
   restart(): void {
     this.#warmupRounds.set(this.#rounds);
   }

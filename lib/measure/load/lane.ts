@@ -1,18 +1,18 @@
 import type { Failure } from "../../protocol/failure.ts";
 
-/** One way for messages: a connection, a socket, or a place for connections that come and go. */
+/** One way for messages: a connection, a socket, or a place for one new connection after another. */
 export interface Lane {
   readonly isOpen: boolean;
   /**
    * Sends the next message and tells the pacer when there is room for another.
    *
-   * @param startMs When it should have left: its latency is counted from there.
+   * @param startMs When it should have left. Its latency counts from there.
    */
   send(startMs: number, nowMs: number): void;
   /** Gives up what has been waiting for a reply for too long. */
   expire(nowMs: number): void;
-  /** The warm-up is over: what was sent up to now is not counted, whatever still becomes of it. */
+  /** Ends the warm-up: messages that are already sent are not counted. */
   restart(): void;
-  /** Closes it. What is unanswered is lost. */
+  /** Closes the lane. Unanswered messages are lost. */
   end(failure?: Failure): void;
 }

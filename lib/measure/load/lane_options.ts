@@ -5,14 +5,14 @@ import type { Pacer } from "./pacer.ts";
 import type { LoadPlan } from "./plan.ts";
 import type { Tally } from "./tally.ts";
 
-/** What every lane works with. */
+/** What every lane needs. */
 export interface LaneOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly plan: LoadPlan;
   readonly tally: Tally;
-  /** Is told when a message is settled. */
+  /** Hears when a message is settled. */
   readonly pacer: Pick<Pacer, "add" | "freed" | "settled">;
-  /** Is told of failures after which the lane goes on. */
+  /** Hears of failures after which the lane goes on. */
   readonly fail: (failure: Failure) => void;
 }

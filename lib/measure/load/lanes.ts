@@ -22,7 +22,7 @@ export interface LanesOptions extends Omit<LaneOptions, "fail"> {
   readonly stop: AbortSignal;
 }
 
-/** Everything that messages go through. A connection that ends is made anew until all are closed. */
+/** All lanes of a run. A connection that ends is replaced until all are closed. */
 export class Lanes {
   readonly #network: Network;
   readonly #options: LanesOptions & LaneOptions;
@@ -48,7 +48,7 @@ export class Lanes {
     return this.#failure;
   }
 
-  /** Whether there is no connection, and the last attempt to make one failed. Sockets of UDP need none. */
+  /** Whether there is no connection and the last attempt failed. Always false for UDP, which needs none. */
   get isUnconnected(): boolean {
     const { transport, newConnection } = this.#options.plan;
     if (transport === "udp") return false;
@@ -56,7 +56,7 @@ export class Lanes {
   }
 
   /**
-   * Opens all, or as many as can be within the time for one; the others follow while messages are sent.
+   * Opens all lanes, or as many as possible in the time for one. The others follow while messages are sent.
    *
    * @throws {Failure} When not even one could be opened. The reason of `stop` when that was aborted.
    */
@@ -76,7 +76,7 @@ export class Lanes {
     }
   }
 
-  /** Tells the pacer how much room there is: of each lane in turn, so that the first messages spread over all. */
+  /** Tells the pacer how much room there is, lane by lane, so that the first messages use all lanes. */
   offer(): void {
     for (let room = this.#options.plan.pipeline; room > 0; room--) {
       for (const lane of this.#open) this.#options.pacer.add(lane);
@@ -161,14 +161,14 @@ export class Lanes {
     for (let room = pipeline; room > 0; room--) pacer.add(lane);
   }
 
-  /** Connects anew, after a while and again and again: the server may be back. */
+  /** Connects again after a while, as often as needed: the server may be back. */
   async #connectAfter(delayMs: number): Promise<void> {
     const closed = this.#closed.signal;
     await pause(this.#options.clock, delayMs, closed);
     if (!closed.aborted) await this.#connectOne(Math.min(delayMs * 2, longestReconnectMs));
   }
 
-  /** @param againMs When it is tried again after a failure. */
+  /** @param againMs When to try again after a failure. */
   async #connectOne(againMs: number): Promise<void> {
     const closed = this.#closed.signal;
     try {

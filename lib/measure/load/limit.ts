@@ -3,13 +3,13 @@ import { timerGrainMs } from "./pacer.ts";
 import type { Counts } from "./tally.ts";
 
 /**
- * What kept a run from doing more, the one that says least about the server first:
+ * What limited a run. The limits that say least about the server come first:
  *
  * - `generator-cpu`: this program had too little processor time.
- * - `generator-schedule`: this program sent later than its schedule asked, although a connection was free.
- * - `receive-window`: more datagrams on their way would not have fitted into one receive buffer.
- * - `server`: every connection was waiting for a reply, from the server or the network before it.
- * - `rate`: nothing; the rate that was asked for was kept.
+ * - `generator-schedule`: this program sent later than planned, although a connection was free.
+ * - `receive-window`: more datagrams at a time would not have fitted into one receive buffer.
+ * - `server`: every connection was waiting for a reply from the server, or from the network in between.
+ * - `rate`: nothing limited it; the requested rate was kept.
  */
 export const loadLimits = [
   "generator-cpu",
@@ -21,37 +21,37 @@ export const loadLimits = [
 
 export type LoadLimit = typeof loadLimits[number];
 
-/** A thread that had a processor for so much of its time had hardly any left for more. */
+/** A thread that used a processor for this part of its time had hardly any time left. */
 const busyFrom = 0.9;
 
 /**
- * A program of whose timers one in twenty fires so late, in milliseconds, wanted a processor and had none. Fewer
- * are the collection of garbage, or chance.
+ * When one in twenty timers fires this late, in milliseconds, the program waited for a processor. Fewer late
+ * timers come from garbage collection, or from chance.
  */
 const starvedLagMs = 20;
 const starvedPercent = 95;
 
-/** Fewer than this part of all messages are chance. */
+/** A smaller part of all messages is chance. */
 const negligible = 0.01;
 
 /** What is known of one run. */
 export interface LimitFacts {
   readonly isScheduled: boolean;
-  /** How many datagrams there was room for, and how many would have been on their way without the limit. */
+  /** How many datagrams had room, and how many would have been unanswered at a time without the limit. */
   readonly window: number;
   readonly wanted: number;
   readonly counts: Counts;
-  /** How late messages left for which a connection was free. */
+  /** How late messages left although a connection was free. */
   readonly late: Latencies;
   readonly lag: Latencies;
-  /** How much of its time the thread had a processor: from 0 to 1. */
+  /** For which part of its time the thread had a processor, from 0 to 1. */
   readonly busy: number;
 }
 
 export function limitOf({ isScheduled, window, wanted, counts, late, lag, busy }: LimitFacts): LoadLimit {
   const isShortOfCpu = busy >= busyFrom || lag.percentileMs(starvedPercent) > starvedLagMs;
   const limit = isScheduled ? scheduleLimit(counts, late) : wanted > window ? "receive-window" : "server";
-  // Who has no time to read replies makes connections wait and fills windows.
+  // Without time to read replies, connections wait and windows fill, too. So this limit comes first.
   return isShortOfCpu && limit !== "rate" ? "generator-cpu" : limit;
 }
 
@@ -63,7 +63,7 @@ function scheduleLimit(counts: Counts, late: Latencies): LoadLimit {
   return isMore(counts.heldUp) || isMore(counts.unsent) ? "server" : "rate";
 }
 
-/** The one of several runs that says least about the server. */
+/** Of the limits of several runs, the one that says least about the server. */
 export function worstLimit(limits: readonly LoadLimit[]): LoadLimit {
   return loadLimits.find((limit) => limits.includes(limit))!;
 }

@@ -1,51 +1,51 @@
 /**
- * A server that is measured must not decide when it is asked. A generator that sends the next message when
- * the last one is answered, or pauses between them, asks less of a server the slower it gets: a stall of a
- * second delays one message, and the many that would have met it never leave, so that no percentile shows it
- * (Tene's “coordinated omission”).
+ * The measured server must not decide when the next message is sent. If a generator sends the next message only
+ * after the reply to the last one, a slow server gets fewer messages. Then a stall of one second delays only one
+ * message. All the messages that would have met the stall are never sent, and no percentile shows it (Tene's
+ * “coordinated omission”).
  *
- * So with a rate there is a schedule, message n at n/rate, which nothing moves. A message that cannot leave
- * in time leaves when it can, and its latency counts from its time in the schedule. But not every delay is
- * the server's. What tells is since when there has been a place for the message. If that is after its time,
- * it waited for the server (`heldUp`) or for room in a receive buffer (`heldByWindow`). If it is before, this
- * program was late (`late`), by the step of a timer or by a pause; those behind such a message find its lane
- * taken, and for no longer than that delay this is our doing too. A delay of ours is forgiven as far as
- * timers are coarse; beyond that it is part of the latency, since a message that nobody has sent proves
- * nothing good of the server.
+ * So a rate makes a fixed schedule: message n leaves at n/rate. A message that cannot leave in time leaves as
+ * soon as it can, and its latency counts from its time in the schedule. But not every delay comes from the
+ * server. The pacer looks at the time from which the message had a place. If that is after its scheduled time,
+ * the message waited for the server (`heldUp`) or for room in a receive buffer (`heldByWindow`). If it is
+ * before, this program was late (`late`), because of the step of a timer or a pause. Messages after such a late
+ * one may find its lane taken; for as long as that delay, this is our fault, too. Delays within the precision
+ * of timers are forgiven. Longer ones are part of the latency, because a message that was not sent shows
+ * nothing good about the server.
  *
- * The schedule stops where sending ends: what still waits for the server then never leaves and is `unsent`;
- * what a timer alone was late with leaves. Without a rate there is no schedule, a message leaves as soon as
- * there is room, and the omission is accepted: that is a question of throughput, not of latency.
+ * The schedule ends when sending ends. Messages that still wait for the server then are `unsent`; messages that
+ * are late only because of a timer still leave. Without a rate there is no schedule: a message leaves as soon as
+ * there is room. The omission is accepted there, because such a run measures throughput, not latency.
  */
 import type { Clock } from "../../base/clock.ts";
 import { IdleLanes } from "./idle_lanes.ts";
 import type { Lane } from "./lane.ts";
 import type { Tally } from "./tally.ts";
 
-/** Within this a message has left on time: the runtime's timers step by 1 to 2 ms, by a few on a busy machine. */
+/** A message that is late by less is on time: timers of the runtime step by 1 to 2 ms, more on a busy machine. */
 export const timerGrainMs = 5;
 
-/** What a division may add to a whole number: a schedule does not grow by a message for that. */
+/** The rounding error of a division. It must not add a message to the schedule. */
 const roundingError = 1e-6;
 
 export interface PacerOptions {
   readonly clock: Clock;
   readonly tally: Tally;
-  /** Messages per second; left out, one leaves as soon as there is room for it. */
+  /** Messages per second. Without it, a message leaves as soon as there is room. */
   readonly rate?: number | undefined;
-  /** How many may be on their way at a time. */
+  /** How many messages may be unanswered at a time. */
   readonly limit: number;
 }
 
-/** Where sending ends: whichever of the two comes first. */
+/** When sending ends: at whichever of the two comes first. */
 export interface SendingEnd {
-  /** How many shall leave. */
+  /** How many messages are to be sent. */
   readonly messages?: number | undefined;
-  /** A schedule has no message from here on, and without one none leaves. */
+  /** From this time on no message is scheduled, and without a schedule none leaves. */
   readonly untilMs: number;
 }
 
-/** Decides when messages leave, and from which lane: the one that has been idle the longest. */
+/** Decides when messages leave, and through which lane: always the one that has been idle the longest. */
 export class Pacer {
   readonly #clock: Clock;
   readonly #tally: Tally;
@@ -57,10 +57,10 @@ export class Pacer {
   #dueMs = Infinity;
   #scheduleStartMs = 0;
   #scheduled = 0;
-  /** Whether a message waits though a lane is free, since too many are on their way; and until when one did. */
+  /** Whether a message waits although a lane is free, because too many are unanswered; and until when one did. */
   #isFull = false;
   #roomSinceMs = -Infinity;
-  /** How late this program was with a message of the schedule since it last kept up with it. */
+  /** How late this program was with a scheduled message since it last was on time. */
   #ownDelayMs = 0;
   #isRunning = false;
   #cancelTimer: (() => void) | undefined;
@@ -76,12 +76,12 @@ export class Pacer {
     return this.#isRunning;
   }
 
-  /** Whether all have left that shall. */
+  /** Whether all messages have been sent. */
   get isSpent(): boolean {
     return this.#left <= 0;
   }
 
-  /** Begins, or begins anew: the schedule starts now, and what an earlier one still asked for is dropped. */
+  /** Starts, or starts again: the schedule begins now, and the rest of an earlier one is dropped. */
   start(startMs: number, { messages = Infinity, untilMs }: SendingEnd): void {
     this.#isRunning = true;
     this.#left = messages;
@@ -93,21 +93,21 @@ export class Pacer {
     this.#release(this.#clock.now());
   }
 
-  /** A lane has room for one more message, that has never had one. */
+  /** A new lane has room for a message. */
   add(lane: Lane): void {
     const nowMs = this.#clock.now();
     this.#idle.put(lane, nowMs);
     this.#release(nowMs);
   }
 
-  /** A message is settled, and its lane has room for another. */
+  /** A message is settled, and its lane has room for the next. */
   freed(lane: Lane, nowMs: number): void {
     this.settled(nowMs);
     this.#idle.put(lane, nowMs);
     this.#release(nowMs);
   }
 
-  /** A message is settled, and its lane has no room any more. */
+  /** A message is settled, but its lane has no room any more. */
   settled(nowMs: number): void {
     this.#tally.inFlight--;
     if (!this.#isFull) return;
@@ -115,10 +115,10 @@ export class Pacer {
     this.#roomSinceMs = nowMs;
   }
 
-  /** Nothing more leaves. What the schedule asked for before `endMs` and did not leave is counted. */
+  /** Stops sending. Counts the messages that were scheduled before `endMs` and did not leave. */
   stop(endMs: number): void {
     if (!this.#isRunning) return;
-    // Its timer may be a step late, but there is room for it.
+    // There is room for it; only its timer may be a step late.
     this.#release(this.#clock.now());
     this.#isRunning = false;
     this.#cancelTimer?.();
@@ -151,11 +151,11 @@ export class Pacer {
       Math.max(this.#idle.firstSinceMs, this.#roomSinceMs) <= this.#dueMs;
   }
 
-  /** When the message that leaves now should have left; turns to the next of the schedule. */
+  /** When the current message should have left. Moves on to the next one of the schedule. */
   #startOf(nowMs: number, idleSinceMs: number): number {
     const dueMs = this.#dueMs;
     this.#scheduled++;
-    // Multiplied each time: added up, the rounding would make the schedule drift.
+    // Multiplied, not added up: rounding errors would add up, too, and the schedule would drift.
     this.#dueMs = this.#scheduleStartMs + this.#scheduled * this.#intervalMs!;
     const delayMs = nowMs - dueMs;
     if (delayMs > this.#ownDelayMs) {
@@ -173,7 +173,7 @@ export class Pacer {
     return delayMs <= timerGrainMs ? nowMs : dueMs;
   }
 
-  /** The schedule is kept: nothing is to do before its next message. */
+  /** The schedule is kept. There is nothing to do until its next message. */
   #wait(nowMs: number): void {
     this.#ownDelayMs = 0;
     if (this.#cancelTimer !== undefined || !this.#isRunning) return;

@@ -3,29 +3,32 @@ import type { Endpoint } from "../../protocol/endpoint.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import type { Random } from "../../base/random.ts";
 
-/** The sizes of messages, in bytes, both included. */
+/** The smallest and the largest size of messages, in bytes. */
 export interface SizeRange {
   readonly lowest: number;
   readonly highest: number;
 }
 
-/** What is to be done. It can be sent to another thread. */
+/** What a run does. It can be sent to another thread. */
 export interface LoadPlan {
   readonly transport: Transport;
-  /** As the person wrote it, or the default. */
+  /** The target that the person typed, or the default. */
   readonly endpoint: Endpoint;
   readonly family?: 4 | 6 | undefined;
   /** TCP connections, or UDP sockets. */
   readonly connections: number;
-  /** How long messages are sent, in milliseconds, or how many. One of the two is there. */
+  /** How long to send, in milliseconds, or how many messages. One of the two is set. */
   readonly durationMs?: number | undefined;
   readonly messages?: number | undefined;
-  /** What is sent so long at first does not count, in milliseconds. Then all begins: duration, schedule, number. */
+  /**
+   * The length of the warm-up, in milliseconds. Its messages do not count. Duration, schedule and number start
+   * after it.
+   */
   readonly warmupMs: number;
   readonly sizes: SizeRange;
-  /** Messages per second by a schedule; left out, the next leaves as soon as one is answered. */
+  /** Messages per second. Without it, the next message leaves as soon as one is answered. */
   readonly rate?: number | undefined;
-  /** Whether each message has a connection of its own. */
+  /** Whether each message has a new connection. */
   readonly newConnection: boolean;
   /** How many messages a connection may have unanswered. */
   readonly pipeline: number;
@@ -34,13 +37,13 @@ export interface LoadPlan {
   /** Compares every byte of every reply. */
   readonly verify: boolean;
   /**
-   * After this a message counts as not answered, in milliseconds. Over TCP counted from the last moment at which
-   * anything moved on its connection.
+   * How long to wait for a reply, in milliseconds. Over TCP this counts from the last time that any byte moved on
+   * the connection.
    */
   readonly timeoutMs: number;
 }
 
-/** What a run needs of the machine. */
+/** What a run needs from the machine. */
 export interface LoadOptions {
   readonly clock: Clock;
   readonly random: Random;
@@ -50,7 +53,7 @@ export interface LoadOptions {
   readonly cpuMs: () => number;
 }
 
-/** The part of a plan that one of several threads does. */
+/** The part of a plan for one of several threads. */
 export function shareOf(plan: LoadPlan, index: number, workers: number): LoadPlan {
   const part = (whole: number): number =>
     Math.floor((whole * (index + 1)) / workers) - Math.floor((whole * index) / workers);

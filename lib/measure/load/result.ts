@@ -9,32 +9,32 @@ import { type Counts, type ErrorCounts, type LoadError, noCounts, type Stretch }
 /** What decides when a message leaves: the reply to another, or a schedule. */
 export type LoadLoop = "closed" | "open";
 
-/** What was asked for. */
+/** What the person asked for. */
 export interface LoadSetting {
   readonly transport: Transport;
-  /** `host:port`, as it was really used. */
+  /** The `host:port` that was really used. */
   readonly peer: string;
   readonly loop: LoadLoop;
-  /** Whether each message had a connection of its own. */
+  /** Whether each message had a new connection. */
   readonly newConnection: boolean;
   readonly connections: number;
   readonly sizes: SizeRange;
   /** Messages per second; 0 where there is no schedule. */
   readonly rate: number;
   readonly pipeline: number;
-  /** How many datagrams might be unanswered; 0 over TCP. */
+  /** How many datagrams could be unanswered at a time; 0 over TCP. */
   readonly window: number;
   readonly verify: boolean;
 }
 
-/** What one run, or several together, came to. */
+/** The result of one run, or of several together. */
 export interface LoadResult {
-  /** The names of the runs in it: none may be counted twice. */
+  /** The names of the runs in it. No run may be counted twice. */
   readonly runs: readonly string[];
   readonly setting: LoadSetting;
   /** Threads of this program that took part. */
   readonly threads: number;
-  /** From the first message to the last reply, or to the end that was asked for when that is later. */
+  /** From the first message to the last reply, or to the planned end if that is later. */
   readonly durationMs: number;
   readonly messagesPerSecond: number;
   readonly bytesInPerSecond: number;
@@ -47,16 +47,16 @@ export interface LoadResult {
   readonly lag: Latencies;
   readonly limitedBy: LoadLimit;
   readonly cpuMs: number;
-  /** How much of its time the busiest thread had a processor: from 0 to 1. */
+  /** For which part of its time the busiest thread had a processor, from 0 to 1. */
   readonly busiest: number;
-  /** The run in equal stretches of time; the last one is what was left, and may be shorter. */
+  /** The run in stretches of equal length. The last one may be shorter. */
   readonly series: readonly Stretch[];
   readonly stretchMs: number;
   readonly wasStopped: boolean;
 }
 
 /**
- * Several runs that went on at the same time as one: counts and rates are added up, histograms merged.
+ * Joins several runs that happened at the same time: counts and rates are added, histograms are merged.
  *
  * @throws {Mistake} If there is none, one is there twice, or transports or the stretches of time do not fit.
  */
@@ -148,7 +148,7 @@ export function mergeLatencies(all: readonly Latencies[]): Latencies {
   return merged;
 }
 
-/** Stretches of the same length side by side; a run with twice as long ones has the others joined in pairs. */
+/** Brings all runs to stretches of the same length: shorter stretches are joined in pairs. */
 function mergeSeries(results: readonly LoadResult[]): Pick<LoadResult, "series" | "stretchMs"> {
   const stretchMs = Math.max(...results.map((result) => result.stretchMs));
   const aligned = results.map(({ series, stretchMs: ownMs }) => {
@@ -167,7 +167,7 @@ function mergeSeries(results: readonly LoadResult[]): Pick<LoadResult, "series" 
   return { series, stretchMs };
 }
 
-/** Each two neighbours as one. */
+/** Joins every two neighbours. */
 export function joinPairs(series: readonly Stretch[]): Stretch[] {
   return Array.from(
     { length: Math.ceil(series.length / 2) },

@@ -1,6 +1,6 @@
 import type { Bytes } from "../../base/bytes.ts";
 
-/** Memory that is compared: the same bytes one by one and four at a time. */
+/** Memory to compare, readable one byte or four bytes at a time. */
 export class Comparable {
   readonly words: Int32Array<ArrayBuffer>;
 
@@ -14,8 +14,8 @@ export class Comparable {
 }
 
 /**
- * Whether `length` bytes are the same in both, from two places on. Four at a time where both places allow it,
- * without a view made for it: that is called for every message.
+ * Whether `length` bytes from two places are equal. Compares four at a time where the alignment allows it. It
+ * makes no new view, because it runs for every message.
  */
 export function sameBytes(
   a: Comparable,

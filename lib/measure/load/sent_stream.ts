@@ -5,8 +5,8 @@ import { Comparable } from "./same_bytes.ts";
 import { fillerStart, numberStart, probeTemplate, writeNumber } from "./template.ts";
 
 /**
- * The messages of one connection that are not answered yet, one after the other in a ring: they are written to
- * the socket from there, and what comes back is compared with them there.
+ * The unanswered messages of one connection, one after the other in a ring. The socket sends them from there, and
+ * replies are compared with them there.
  */
 export class SentStream {
   readonly memory: Comparable;
@@ -17,7 +17,7 @@ export class SentStream {
   readonly #starts: Float64Array<ArrayBuffer>;
   readonly #offsets: Uint32Array<ArrayBuffer>;
   readonly #lengths: Uint32Array<ArrayBuffer>;
-  /** Views of single messages of one size, by their place: made once. */
+  /** Views of single messages of one size, by their place. Each is made only once. */
   readonly #views: (Bytes | undefined)[] = [];
   #number = 0;
   #writeAt = 0;
@@ -25,15 +25,15 @@ export class SentStream {
   #count = 0;
   #taken = 0;
 
-  /** @param depth How many it has room for. */
+  /** @param depth For how many messages it has room. */
   constructor(run: string, sizes: SizeRange, depth: number, random: Random) {
     const { lowest, highest } = sizes;
     this.#sizes = sizes;
     this.#random = random;
     this.#depth = depth;
-    // Messages of different sizes leave a gap where the next one does not fit before the end.
+    // With different sizes, a gap remains at the end when the next message does not fit there.
     this.#ringBytes = (lowest === highest ? depth : depth + 1) * highest;
-    // The template follows the ring: a message is copied from there.
+    // The template is behind the ring. Messages are copied from it.
     this.memory = Comparable.ofLength(this.#ringBytes + highest);
     const template = probeTemplate(run, highest);
     for (let at = 0; at <= this.#ringBytes; at += highest) this.memory.bytes.set(template, at);
@@ -42,17 +42,17 @@ export class SentStream {
     this.#lengths = new Uint32Array(depth);
   }
 
-  /** Messages that are not answered. */
+  /** The number of unanswered messages. */
   get count(): number {
     return this.#count;
   }
 
-  /** Of these, the ones that nobody took to write them. */
+  /** How many of these are not written yet. */
   get waiting(): number {
     return this.#count - this.#taken;
   }
 
-  /** Where the oldest one lies in the memory, how long it is, and when it should have left. */
+  /** The place and size of the oldest message, and when it should have left. */
   get oldestOffset(): number {
     return this.#offsets[this.#oldest]!;
   }
@@ -80,14 +80,14 @@ export class SentStream {
     this.#writeAt += size;
   }
 
-  /** The oldest one is settled. */
+  /** Removes the oldest message, which is settled. */
   removeOldest(): void {
     this.#oldest = this.#slot(1);
     this.#count--;
     this.#taken--;
   }
 
-  /** The waiting messages that lie next to each other: at least one of them must be there. */
+  /** The waiting messages that are next to each other. There must be at least one. */
   take(): Bytes {
     const first = this.#slot(this.#taken);
     const start = this.#offsets[first]!;

@@ -2,19 +2,19 @@ import { joinPairs, mergeLatencies } from "./result.ts";
 import type { Latencies } from "../latencies.ts";
 import type { Stretch } from "./tally.ts";
 
-/** How long a stretch is at first, in milliseconds: fine enough for a picture, and for a display in place. */
+/** The first length of a stretch, in milliseconds: fine enough for a picture and for the live display. */
 export const firstStretchMs = 500;
 
 const mostStretches = 120;
 
-/** The run as a row of equal stretches; when there are too many, each two become one. */
+/** The run as a row of equal stretches. When there are too many, every two are joined. */
 export class Series {
   stretches: Stretch[] = [];
   stretchMs = firstStretchMs;
-  /** What has come of the stretch that is not whole yet. */
+  /** The counts of the stretch that is not complete yet. */
   #pending: Stretch[] = [];
 
-  /** Takes what was measured in the last {@linkcode firstStretchMs}. */
+  /** Adds the counts of the last {@linkcode firstStretchMs}. */
   add(stretch: Stretch): void {
     this.#pending.push(stretch);
     if (this.#pending.length * firstStretchMs < this.stretchMs) return;
@@ -24,7 +24,7 @@ export class Series {
     this.stretchMs *= 2;
   }
 
-  /** No more will come. */
+  /** Ends the row: nothing more will be added. */
   finish(): void {
     if (this.#pending.length === 0) return;
     this.stretches.push({

@@ -1,4 +1,4 @@
-/** Slots that wait for their turn, each at most once, in a ring. */
+/** A ring of slots that wait for their turn. Each slot is in it at most once. */
 export class SlotQueue {
   readonly #slots: Int32Array<ArrayBuffer>;
   readonly #isThere: Uint8Array<ArrayBuffer>;
@@ -11,7 +11,7 @@ export class SlotQueue {
     this.#isThere = new Uint8Array(slots);
   }
 
-  /** A slot that waits already keeps its place. */
+  /** Adds a slot. If it is waiting already, it keeps its place. */
   put(slot: number): void {
     if (this.#isThere[slot] === 1) return;
     this.#isThere[slot] = 1;
@@ -19,7 +19,7 @@ export class SlotQueue {
     this.#slots[place < this.#slots.length ? place : place - this.#slots.length] = slot;
   }
 
-  /** The one that has waited the longest; there must be one. */
+  /** Removes and returns the slot that has waited the longest. There must be one. */
   take(): number {
     const slot = this.#slots[this.#first]!;
     this.#isThere[slot] = 0;

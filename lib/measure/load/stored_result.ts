@@ -4,7 +4,7 @@ import type { Stretch } from "./tally.ts";
 
 type Histograms = "latency" | "connect" | "late" | "lag";
 
-/** A result that can be sent to another thread: its histograms are stored. */
+/** A result with stored histograms, which can be sent to another thread. */
 export interface StoredResult
   extends Omit<LoadResult, Histograms | "series">, Record<Histograms, StoredLatencies | undefined> {
   readonly series: readonly StoredStretch[];

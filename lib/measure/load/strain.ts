@@ -7,15 +7,15 @@ const everyMs = 20;
 export interface StrainResult {
   /** The processor time that it used, in milliseconds. */
   readonly cpuMs: number;
-  /** How much of its time that is: from 0 to 1. */
+  /** The same as a part of its time, from 0 to 1. */
   readonly busy: number;
-  /** How much later than asked its timers fired: what kept it from its sockets. */
+  /** How much later than planned its timers fired. The same delays kept it from its sockets. */
   readonly lag: Latencies;
 }
 
 /**
- * Watches the program itself while it measures. Its timers stand in a schedule: one long stop makes all late that
- * were due in it, so that it weighs as much as it lasted.
+ * Watches the program itself while it measures. Its timers have a fixed schedule: a long pause makes all timers
+ * late that were due during the pause, so a long pause counts more than a short one.
  */
 export class Strain {
   readonly #clock: Clock;
@@ -43,7 +43,7 @@ export class Strain {
     });
   }
 
-  /** Forgets what was up to now. */
+  /** Forgets everything up to now. */
   restart(): void {
     this.#lag = new Latencies();
     this.#startCpuMs = this.#readCpuMs();

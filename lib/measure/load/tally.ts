@@ -1,46 +1,46 @@
 import { failureKinds } from "../../protocol/failure_kind.ts";
 import { Latencies } from "../latencies.ts";
 
-/** Why something went wrong: what the network says, or a server that sent what nobody asked for. */
+/** Why something went wrong: a failure of the network, or a server that sent unexpected bytes. */
 export const loadErrors = [...failureKinds, "unasked"] as const;
 
 export type LoadError = typeof loadErrors[number];
 
-/** How many of each. */
+/** The number of each kind of error. */
 export type ErrorCounts = Partial<Record<LoadError, number>>;
 
 /**
- * What is counted. When a run has ended, every message that left has become one of four things:
+ * The counts of a run. After the run, every message that was sent is one of four things:
  *
  *     sent = messages + altered + lost + late
  *
- * While it goes on, the rest are on their way. Over TCP nothing is late: a connection without a reply in time is
- * closed. Bytes are what went through the sockets meanwhile, of whatever they were part.
+ * During the run, the rest are unanswered. Over TCP nothing is late, because a connection without a reply in time
+ * is closed. Bytes are all bytes that went through the sockets.
  */
 export interface Counts {
-  /** Messages that left. */
+  /** Messages that were sent. */
   sent: number;
-  /** Messages whose right reply came in time. */
+  /** Messages that got the right reply in time. */
   messages: number;
   bytesOut: number;
   bytesIn: number;
-  /** Messages that were never answered, or not before their connection ended. */
+  /** Messages that got no reply, or none before their connection ended. */
   lost: number;
-  /** Of these, such as may have been in our own receive buffer when that was full. */
+  /** How many of these may have been lost because our own receive buffer was full. */
   lostPossiblyHere: number;
-  /** Datagrams that were answered after the timeout. They are neither lost nor among the messages. */
+  /** Datagrams that got their reply after the timeout. They count neither as lost nor as messages. */
   late: number;
   duplicates: number;
   outOfOrder: number;
-  /** Replies that are not what was sent. They are not among the messages. */
+  /** Replies that differ from what was sent. They do not count as messages. */
   altered: number;
   /** Datagrams that are no reply to anything sent here. */
   foreign: number;
-  /** Messages that a schedule asked for and that never left. */
+  /** Messages that were scheduled but never sent. */
   unsent: number;
-  /** Messages that had to wait since every connection had an answer still to come. */
+  /** Messages that had to wait because every connection was waiting for a reply. */
   heldUp: number;
-  /** Messages that had to wait since a receive buffer would not have held more. */
+  /** Messages that had to wait because a receive buffer had no room for more. */
   heldByWindow: number;
 }
 
@@ -63,29 +63,32 @@ export function noCounts(): Counts {
   };
 }
 
-/** What was measured in one stretch of time. */
+/** The counts of one stretch of time. */
 export interface Stretch {
   readonly messages: number;
   readonly latency: Latencies;
 }
 
-/** Counts what happens, for the whole run and for the stretch of time that is going on. */
+/** Counts what happens, for the whole run and for the current stretch of time. */
 export class Tally {
   counts: Counts = noCounts();
   errors: ErrorCounts = {};
   /** How long connections took. */
   connect = new Latencies();
-  /** How late messages left for which a connection was free, or would have been had others left in time. */
+  /**
+   * How late messages left although a connection was free, or would have been free if earlier ones had left in
+   * time.
+   */
   late = new Latencies();
   lastAnswerMs = -Infinity;
-  /** When anything came of a reply, right or not. */
+  /** When the last byte of any reply came. */
   lastHeardMs = -Infinity;
-  /** Messages that are on their way, those of the warm-up included. */
+  /** Unanswered messages, with those of the warm-up. */
   inFlight = 0;
   #latency = new Latencies();
   #messagesBefore = 0;
 
-  /** A message's right reply came in time. */
+  /** Counts a message that got the right reply in time. */
   answered(startMs: number, nowMs: number): void {
     this.counts.messages++;
     this.lastAnswerMs = nowMs;
@@ -104,7 +107,7 @@ export class Tally {
     return stretch;
   }
 
-  /** The warm-up is over: forgets it, but for the connections that it has made. */
+  /** Ends the warm-up: forgets everything except the connections. */
   restart(): void {
     this.counts = noCounts();
     this.errors = {};

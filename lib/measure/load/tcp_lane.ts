@@ -11,10 +11,10 @@ const smallestBufferBytes = 2048;
 const largestBufferBytes = 262_144;
 
 /**
- * One connection with up to `pipeline` unanswered messages. Each message costs one write and one read, and the
- * messages that answers made room for are written together. It reads while it writes: a server that answers
- * long messages as they come would otherwise wait for us as we for it. When nothing moves for as long as a reply
- * may take, it ends.
+ * One connection with up to `pipeline` unanswered messages. A message costs one write and one read. When several
+ * replies make room, the next messages are written together. The lane reads while it writes: otherwise a server
+ * that replies during a long message would wait for us while we wait for it. The lane ends when no byte moves for
+ * as long as a reply may take.
  */
 export class TcpLane implements Lane {
   isOpen = true;
@@ -24,14 +24,14 @@ export class TcpLane implements Lane {
   readonly #sent: SentStream;
   readonly #received: Comparable;
   readonly #resolve: (failure: Failure | undefined) => void;
-  /** How much of the reply to the oldest message has come. */
+  /** How many bytes of the reply to the oldest message have come. */
   #receivedBytes = 0;
   #isAltered = false;
   #isWriting = false;
   #isReceiving = false;
-  /** When something moved, or began to be waited for. */
+  /** When a byte last moved, or when the wait began. */
   #activeMs = 0;
-  /** How many of the unanswered messages are of the warm-up. */
+  /** How many of the unanswered messages belong to the warm-up. */
   #uncounted = 0;
   #unwritten: Bytes = new Uint8Array(0);
 
@@ -43,7 +43,7 @@ export class TcpLane implements Lane {
     this.#connection = connection;
     this.#options = options;
     this.#sent = new SentStream(newRun(random), plan.sizes, plan.pipeline, random);
-    // Room for more than can be expected: a read that does not fill its buffer saves the runtime a second try.
+    // More room than any reply needs: if a read does not fill its buffer, the runtime does not try again.
     const expected = plan.sizes.highest * plan.pipeline + 1;
     this.#received = Comparable.ofLength(
       Math.min(largestBufferBytes, Math.max(smallestBufferBytes, expected)),
@@ -105,7 +105,7 @@ export class TcpLane implements Lane {
     tally.counts.bytesIn += size;
     for (let at = 0; at < size;) {
       if (sent.count === sent.waiting) {
-        // The server sends what nobody asked for: from here on no reply could be told from it.
+        // The server sent unexpected bytes. From now on nothing shows which bytes are a reply.
         tally.failed("unasked");
         this.end();
         return;
@@ -128,7 +128,7 @@ export class TcpLane implements Lane {
     }
   }
 
-  /** Writes what is to be sent; what is added meanwhile follows when that is out. */
+  /** Writes the waiting messages. Messages that are added meanwhile follow after that. */
   #flush(): void {
     if (this.#isWriting || !this.isOpen) return;
     this.#isWriting = true;
@@ -153,7 +153,7 @@ export class TcpLane implements Lane {
   readonly #failed = (error: unknown): void => this.#endWith(error);
 
   #endWith(error: unknown): void {
-    // A call that waited when the connection was closed here fails by that.
+    // A waiting call fails when we close the connection.
     if (!this.isOpen) return;
     if (!(error instanceof Failure)) throw error;
     this.end(error);

@@ -5,27 +5,27 @@ const digits = 12;
 const probeWords = "CAPSOCK-PROBE ".length;
 const zero = 0x30;
 
-/** The room that the words and the number of a probe take, in bytes: a datagram cannot be shorter. */
+/** The size of the words and the number of a probe, in bytes. A datagram cannot be shorter. */
 export const smallestNumberedBytes = probeWords + 8 + 1 + digits + 1;
 
-/** Where the number stands in a probe, and where what follows it begins. */
+/** Where the number of a probe begins, and where the rest begins. */
 export const numberStart = probeWords + 8 + 1;
 export const fillerStart = smallestNumberedBytes;
 
 /**
- * A probe of `size` bytes with room for its number, which is written later. What follows is the alphabet:
- * upper-case, so that `upper` and `echo` give it back, and different from place to place.
+ * A probe of `size` bytes with room for its number, which is written later. The rest is the alphabet: it is
+ * upper-case, so `upper` and `echo` return it unchanged, and neighbouring bytes differ.
  */
 export function probeTemplate(run: string, size: number): Bytes {
   const probe = new Uint8Array(size);
-  // What is too short for a number has but the beginning of the words.
+  // A size that is too small for a number has only the beginning of the words.
   const words = encodeProbe({ run, number: 10 ** (digits - 1) });
   probe.set(words.subarray(0, size));
   for (let index = fillerStart; index < size; index++) probe[index] = 0x41 + index % 26;
   return probe;
 }
 
-/** Writes a number over the one that stands at `start`, in place: that is done for every message. */
+/** Overwrites the number at `start`. This runs for every message. */
 export function writeNumber(bytes: Bytes, start: number, number: number): void {
   let rest = number;
   for (let index = start + digits - 1; index >= start; index--) {
@@ -35,7 +35,7 @@ export function writeNumber(bytes: Bytes, start: number, number: number): void {
   }
 }
 
-/** Reads the number at `start`; -1 where none is. */
+/** Reads the number at `start`; -1 if there is none. */
 export function readNumber(bytes: Bytes, start: number): number {
   let number = 0;
   for (let index = start; index < start + digits; index++) {

@@ -14,15 +14,15 @@ import { fillerStart, numberStart, probeTemplate, readNumber, writeNumber } from
 
 const smallestBufferBytes = 2048;
 
-/** A reply to one that was given up before so many others is taken for a repeated one. */
+/** How many given-up datagrams are remembered. A reply to an older one counts as a duplicate. */
 const mostGivenUp = 100_000;
 
 /**
- * One socket with numbered datagrams under way. A reply is matched by its number, so that a late, repeated or
- * foreign one is never taken for another's. A datagram without a reply in time is given up and makes room.
+ * One socket with numbered datagrams. A reply is matched by its number, so a late, repeated or foreign reply is
+ * never taken for the reply to another datagram. A datagram without a reply in time is given up and makes room.
  *
- * One is sent at a time: of several that wait for a socket the runtime sends the last first, and the order in
- * which they come back would be of our own making.
+ * The lane sends one datagram at a time. If several wait for a socket, the runtime sends the last one first, and
+ * this program itself would reorder them.
  */
 export class UdpLane implements Lane {
   isOpen = true;
@@ -33,12 +33,18 @@ export class UdpLane implements Lane {
   readonly #inFlight: InFlight;
   readonly #template: Comparable;
   readonly #received: Comparable;
-  /** What is sent, for each slot: the runtime may still need the memory of a datagram when the next is sent. */
+  /**
+   * The bytes to send, one buffer for each slot: the runtime may still need a datagram when the next one is
+   * sent.
+   */
   readonly #out: Bytes;
   readonly #views: (Bytes | undefined)[] = [];
   readonly #unsent: SlotQueue;
   #isSending = false;
-  /** Datagrams given up that may still be answered, and whether they may lie in our own full buffer. */
+  /**
+   * Datagrams that were given up but may still get a reply, and whether our own full buffer may have dropped
+   * it.
+   */
   readonly #givenUp = new Map<number, boolean>();
   readonly #queueLength: number;
   readonly #resolve: (failure: Failure | undefined) => void;
@@ -148,7 +154,7 @@ export class UdpLane implements Lane {
       } catch (error) {
         if (!this.isOpen) return;
         if (!(error instanceof Failure)) throw error;
-        // Windows fails one receive when nobody is bound to the peer's port; the socket goes on.
+        // On Windows one receive fails when no socket is bound to the peer's port. The socket still works.
         this.#options.fail(error);
       }
     }
@@ -169,7 +175,7 @@ export class UdpLane implements Lane {
     const slot = inFlight.slotOf(number);
     if (slot === -1) return this.#countUnexpected(number);
     if (nowMs - inFlight.sentMs[slot]! >= plan.timeoutMs) {
-      // Its time was over before somebody looked.
+      // It was overdue before the timer noticed.
       this.#giveUp(slot);
       this.#countUnexpected(number);
     } else {
@@ -220,7 +226,7 @@ export class UdpLane implements Lane {
     if (possiblyHere) counts.lostPossiblyHere--;
   }
 
-  /** What could not be sent is lost: the timeout finds it. */
+  /** A datagram that could not be sent is lost. The timeout finds it. */
   readonly #failed = (error: unknown): void => {
     if (!this.isOpen) return;
     if (!(error instanceof Failure)) throw error;

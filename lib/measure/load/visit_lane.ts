@@ -7,19 +7,19 @@ import { TcpLane } from "./tcp_lane.ts";
 /** Makes a connection. @throws {Failure} */
 export type Connect = () => Promise<TcpConnection>;
 
-/** A connection that was refused is not tried again at once: the next message would only be refused too. */
+/** How long to pause after a refused connection: an immediate attempt would be refused, too. */
 const pauseMs = 100;
 
 /**
- * A place for one connection at a time that is made for one message and closed after its reply. The latency of
- * the message includes the time to connect.
+ * A place for one connection at a time. Each message gets a new connection, which is closed after the reply. The
+ * latency of the message includes the time to connect.
  */
 export class VisitLane implements Lane {
   isOpen = true;
   readonly #connect: Connect;
   readonly #options: LaneOptions;
   #visit: TcpLane | "connecting" | undefined;
-  /** Whether the message under way is of the warm-up. */
+  /** Whether the current message belongs to the warm-up. */
   #isUncounted = false;
   #cancelPause = (): void => {};
 
@@ -56,7 +56,7 @@ export class VisitLane implements Lane {
     }
   }
 
-  /** There was no connection for the message; there may be one for another in a while. */
+  /** Counts a message that got no connection. A later message may get one. */
   #rest(): void {
     const { pacer, clock } = this.#options;
     this.#lose();
@@ -65,7 +65,7 @@ export class VisitLane implements Lane {
     this.#cancelPause = clock.after(pauseMs, () => pacer.add(this));
   }
 
-  /** The connection settles the message with this lane, which tells the pacer when it has closed it. */
+  /** The connection reports the settled message here. The pacer hears of it after the connection is closed. */
   async #exchange(connection: TcpConnection, startMs: number): Promise<void> {
     const { fail, clock } = this.#options;
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -9,7 +9,7 @@ import { ProbeBytes } from "./probe_bytes.ts";
 import { type PingResult, PingRun } from "./run.ts";
 import { StreamReplies } from "./stream_replies.ts";
 
-/** Connects once. It is given the signal that ends the attempt. @throws {Failure} */
+/** Connects once. The signal ends the attempt. @throws {Failure} */
 export type Connect = (
   stop: AbortSignal,
 ) => Promise<{ readonly connection: TcpConnection; readonly tookMs: number }>;
@@ -19,8 +19,8 @@ const receiveBufferBytes = 65_536;
 /**
  * Pings with a new connection for each probe.
  *
- * @param mode `connect` measures the connection and closes it; `reconnect` sends a probe on it as well, and
- * measures that apart.
+ * @param mode `connect` measures the time to connect and closes the connection; `reconnect` also sends a probe
+ * and measures it separately.
  */
 export async function pingConnections(
   connect: Connect,
@@ -32,7 +32,7 @@ export async function pingConnections(
   const attempter = new Attempts(connect, mode, run, options);
   const attempts = new Set<Promise<void>>();
   const result = await run.run({
-    // Nothing is waited for: the next probe has its own time.
+    // Not awaited, because the next probe has its own time.
     send: (transmission) => {
       transmission.sentMs = options.clock.now();
       const attempt = attempter.make(transmission);
@@ -84,7 +84,7 @@ class Attempts {
       using _end = onAbort(run.ended, close);
       const bytes = this.#probes.of(number);
       transmission.sentMs = clock.now();
-      // The receive tells more precisely why the peer is gone.
+      // The receive fails with a more precise reason.
       writeAll(connection, bytes).catch(() => {});
       await this.#receive(number, connection, connectMs);
     } catch (error) {

@@ -8,13 +8,16 @@ import type { PingOptions } from "./options.ts";
 import { isSame, ProbeBytes } from "./probe_bytes.ts";
 import { type PingResult, PingRun } from "./run.ts";
 
-/** A copy follows its original closely. In milliseconds; longer where replies take longer. */
+/**
+ * How long to wait for duplicates, in milliseconds: a copy comes soon after its original. Longer if replies are
+ * slow.
+ */
 const shortestLingerMs = 20;
 
 /**
  * Pings with datagrams, and closes the socket.
  *
- * @param name What the person wrote for the peer.
+ * @param name The name that the person typed for the peer.
  */
 export async function pingDatagrams(
   socket: UdpSocket,
@@ -64,7 +67,7 @@ class DatagramPing {
     transmission.sentMs = this.options.clock.now();
     const sent = this.socket.send(bytes, this.peer);
     this.#lastSent = number;
-    // While the reply is on its way the next probe is made: it need not wait then.
+    // The next probe is made while this reply is on its way, so that it need not wait then.
     this.#probes.of(number + 1);
     await sent;
   }
@@ -97,16 +100,19 @@ class DatagramPing {
     this.#run.ledger.receive(number, { atMs, bytes: bytes.length, isAltered });
   }
 
-  /** The probe that this is the reply to, altered or not; `undefined` where it is none. */
+  /** The probe that this datagram replies to, changed or not; `undefined` if it is no reply. */
   #numberOf(bytes: Uint8Array): number | undefined {
     const { ledger, name } = this.#run;
-    // As nearly always.
+    // The usual case.
     if (this.#lastSent > 0 && isSame(bytes, this.#probes.of(this.#lastSent))) return this.#lastSent;
     const probe = decodeProbe(bytes);
     return probe?.run === name && ledger.knows(probe.number) ? probe.number : undefined;
   }
 
-  /** Windows fails one receive when nobody is bound to the peer's port: the oldest probe is meant, most likely. */
+  /**
+   * On Windows one receive fails when no socket is bound to the peer's port. Most likely this is about the
+   * oldest probe.
+   */
   #refused(failure: Failure): void {
     const [oldest] = this.#run.ledger.waiting();
     if (oldest !== undefined) this.#run.fail(oldest, failure);

@@ -5,7 +5,7 @@ import type { Transport } from "../../protocol/transport.ts";
 import type { Statistics } from "../statistics.ts";
 import type { Bin } from "./histogram.ts";
 
-/** What a ping tells while it runs, to be shown by whoever asked for it. */
+/** The events of a running ping. */
 export type PingEvent =
   | ProbeAnswered
   | ProbeFailed
@@ -16,12 +16,12 @@ export type PingEvent =
   | PingSummary;
 
 /**
- * How probes travel: one after the other over one connection (`stream`), a new connection for each
- * (`reconnect`), no further than the connection itself (`connect`), or as datagrams.
+ * How probes travel: all over one connection (`stream`), each over a new connection (`reconnect`), only as a new
+ * connection without any bytes (`connect`), or as datagrams.
  */
 export type PingMode = "stream" | "reconnect" | "connect" | "datagram";
 
-/** Why a probe got no reply: what the network says, or a service that answers something else. */
+/** Why a probe got no reply: a failure of the network, or a service that replies something else. */
 export type PingCause = FailureKind | "no-echo";
 
 /** A reply to a probe. */
@@ -29,25 +29,25 @@ export interface ProbeAnswered {
   readonly event: "probe";
   /** Counts the probes, from 1. */
   readonly number: number;
-  /** How long the reply was; 0 where only the connection was measured. */
+  /** The size of the reply; 0 if only the connection was measured. */
   readonly bytes: number;
-  /** From right before the send call to right after the receive that completed the reply. */
+  /** The time from just before the send to just after the receive that completed the reply. */
   readonly rttMs: number;
-  /** How long the connection took, where the probe had one of its own. */
+  /** How long connecting took, if the probe had its own connection. */
   readonly connectMs?: number;
-  /** The address that was connected to, where the probe had a connection of its own. */
+  /** The address of the peer, if the probe had its own connection. */
   readonly peer?: string;
-  /** It came after the timeout. */
+  /** The reply came after the timeout. */
   readonly late?: true;
-  /** The same had come before. */
+  /** The same reply had come before. */
   readonly duplicate?: true;
-  /** The reply to something that was sent later had come before. */
+  /** A reply to a later probe had come before. */
   readonly outOfOrder?: true;
-  /** It is not what was sent. */
+  /** The reply differs from what was sent. */
   readonly altered?: true;
 }
 
-/** A probe that got no reply. One that timed out can still be answered: late. */
+/** A probe that got no reply. After a timeout a late reply may still come. */
 export interface ProbeFailed {
   readonly event: "probe";
   readonly number: number;
@@ -62,14 +62,14 @@ export interface ProbeSentAgain {
   readonly retransmission: number;
 }
 
-/** Something came that is no reply to any probe of this run. */
+/** Something came that does not reply to any probe of this run. */
 export interface ForeignReceived {
   readonly event: "foreign";
   readonly bytes: number;
   readonly peer: string;
 }
 
-/** The first thing that came was no probe: the service does something else. */
+/** The first bytes that came were not a probe: the service does something else. */
 export interface NotEchoed {
   readonly event: "no-echo";
   readonly peer: string;
@@ -95,14 +95,14 @@ export interface PingSummary {
   readonly transport: Transport;
   readonly mode: PingMode;
   readonly peer: string;
-  /** Probes; what was sent again is not counted again. */
+  /** The number of probes. Retransmissions do not count. */
   readonly transmitted: number;
-  /** Probes that came back: in time or late, as they were or altered. */
+  /** Probes that came back, in time or late, changed or not. */
   readonly received: number;
-  /** Probes whose time was not over when the run was stopped. They are neither received nor lost. */
+  /** Probes that were still waiting when the run was stopped. They count neither as received nor as lost. */
   readonly pending: number;
   readonly lost: number;
-  /** Of the probes that are not pending; 0 where there are none. */
+  /** The lost part of all probes that are not pending; 0 if there are none. */
   readonly lossPercent: number;
   readonly duplicates: number;
   readonly outOfOrder: number;
@@ -110,20 +110,20 @@ export interface PingSummary {
   readonly altered: number;
   readonly foreign: number;
   readonly retransmitted: number;
-  /** `null` where nothing came back. */
+  /** `null` if nothing came back. */
   readonly rttMs: Statistics | null;
   /** The interarrival jitter of RFC 3550; `null` before the second reply. */
   readonly jitterMs: number | null;
-  /** The mean of how much the RTTs of two probes differ that were sent one after the other (RFC 3393). */
+  /** The mean difference between the RTTs of two successive probes (RFC 3393). */
   readonly meanNeighbourDifferenceMs: number | null;
-  /** TCP: how long connections took, apart from the requests on them. */
+  /** TCP: how long connecting took, without the requests. */
   readonly connectMs?: Statistics;
-  /** `stream`: the RTT of the first probe, and of all the others. */
+  /** `stream`: the RTT of the first probe, and the RTTs of all others. */
   readonly firstRttMs?: number;
   readonly laterRttMs?: Statistics;
-  /** How many of the RTTs the quantiles are made of. */
+  /** From how many RTTs the quantiles are computed. */
   readonly quantilesOf: number;
-  /** Why probes are lost, with how many. */
+  /** Why probes are lost, and how many for each reason. */
   readonly causes: Readonly<Partial<Record<PingCause, number>>>;
   readonly durationMs: number;
   readonly histogram: readonly Bin[];

@@ -1,9 +1,9 @@
 import { quantile } from "../statistics.ts";
 
-/** How many samples lie from one value up to another. */
+/** How many samples are between two values. */
 export interface Bin {
   readonly from: number;
-  /** Left out in the last bin, which takes all that is more. */
+  /** Absent in the last bin, which holds everything above. */
   readonly to?: number;
   readonly count: number;
 }
@@ -11,8 +11,8 @@ export interface Bin {
 const mostBins = 12;
 
 /**
- * Sorts samples into about ten bins of an equal, round width that reach up to the p99; one more takes the few
- * beyond, which would otherwise press everything else into the first.
+ * Sorts samples into about ten bins of equal, round width up to the p99. One more bin holds the few samples above
+ * it: without it, a very long sample would put all others into the first bin.
  *
  * @param sorted In ascending order.
  */
@@ -21,7 +21,7 @@ export function histogram(sorted: Float64Array): Bin[] {
   const lowest = sorted[0]!;
   const high = quantile(sorted, 0.99);
   const width = roundWidth((high - lowest) / (mostBins - 2));
-  // Multiples of a decimal fraction: counted in whole numbers, so that 0.1 + 0.2 stays 0.3.
+  // Multiples of a decimal fraction are computed with whole numbers, so that 0.1 + 0.2 is 0.3.
   const first = Math.floor(lowest / width);
   const last = Math.floor(high / width);
   const bins: Bin[] = [];
@@ -37,7 +37,7 @@ export function histogram(sorted: Float64Array): Bin[] {
   return bins;
 }
 
-/** 1, 2 or 5 with zeros, at least `width`; a microsecond where all samples are the same. */
+/** 1, 2 or 5 with zeros, at least `width`; a microsecond if all samples are equal. */
 function roundWidth(width: number): number {
   if (width < 0.001) return 0.001;
   const power = 10 ** Math.floor(Math.log10(width));

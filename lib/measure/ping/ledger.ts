@@ -4,33 +4,34 @@ import { InterarrivalJitter, Samples, type Statistics } from "../statistics.ts";
 import type { PingCause, PingEvent, PingSummary, ProbeAnswered } from "./event.ts";
 import { histogram } from "./histogram.ts";
 
-/** One question: it is sent once, or over UDP several times. */
+/** A probe. It is sent once, or over UDP several times. */
 export interface Probe {
   readonly number: number;
   transmissions: number;
   isAnswered: boolean;
-  /** Nothing more is waited for: it is answered, or given up. */
+  /** The probe is answered or given up. */
   isSettled: boolean;
   /** Why it was given up. */
   cause?: PingCause;
 }
 
 /**
- * One sending of a probe. It has a number of its own on the wire, so that nobody has to guess which one of
- * them a reply answers (the ambiguity that Karn's algorithm avoids by not measuring).
+ * One transmission of a probe. It has its own number on the wire, so the number in a reply shows which
+ * transmission it answers. (Without numbers this is ambiguous; Karn's algorithm avoids the problem by not
+ * measuring.)
  */
 export interface Transmission {
   readonly number: number;
   readonly probe: Probe;
   /** Set right before the send call. */
   sentMs: number;
-  /** NaN as long as it is not answered. */
+  /** NaN until the reply comes. */
   rttMs: number;
-  /** Its time is over, or it failed. */
+  /** It timed out, or it failed. */
   isOver: boolean;
 }
 
-/** What came back. */
+/** A reply that came back. */
 export interface Reply {
   readonly atMs: number;
   readonly bytes: number;
@@ -39,18 +40,18 @@ export interface Reply {
   readonly peer?: string;
 }
 
-/** So many transmissions are remembered when they are over, to know what comes late or twice. */
+/** How many finished transmissions are remembered, to recognize late and duplicate replies. */
 const remembered = 100_000;
 
 export interface LedgerOptions {
   readonly random: Random;
   readonly timeoutMs: number;
   readonly report: (event: PingEvent) => void;
-  /** Is told when nothing more is waited for. */
+  /** Called when a probe is answered or given up. */
   readonly onSettled: (probe: Probe) => void;
 }
 
-/** Keeps account of what was sent and what came back. It holds no socket and no clock. */
+/** Keeps account of what was sent and what came back. It has no socket and no clock. */
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #transmissions = new Map<number, Transmission>();
@@ -83,7 +84,7 @@ export class Ledger {
     this.#connects = new Samples(options.random);
   }
 
-  /** How many probes are waited for. */
+  /** How many probes wait for a reply. */
   get unsettled(): number {
     return this.#unsettled;
   }
@@ -92,7 +93,7 @@ export class Ledger {
     return this.#rtts.max ?? 0;
   }
 
-  /** A new probe, about to be sent. */
+  /** Makes a new probe that the caller sends next. */
   begin(): Transmission {
     this.#unsettled++;
     return this.#transmit({
@@ -103,7 +104,7 @@ export class Ledger {
     });
   }
 
-  /** A probe that is about to be sent again. */
+  /** Makes a new transmission of a probe that the caller sends again. */
   again(probe: Probe): Transmission {
     this.#retransmitted++;
     this.#options.report({
@@ -129,12 +130,12 @@ export class Ledger {
     }
   }
 
-  /** Whether something with this number was sent, and is remembered. */
+  /** Whether a transmission with this number was sent and is still remembered. */
   knows(number: number): boolean {
     return this.#transmissions.has(number);
   }
 
-  /** Something came for a transmission that {@linkcode knows} knows. */
+  /** Takes a reply to a transmission that {@linkcode knows} knows. */
   receive(number: number, reply: Reply): void {
     const transmission = this.#transmissions.get(number)!;
     const { probe } = transmission;
@@ -167,7 +168,7 @@ export class Ledger {
   }
 
   #marks({ number, rttMs, isOver }: Transmission): Pick<ProbeAnswered, "late" | "outOfOrder"> {
-    // Its time can be over although nobody has noticed: the timer and the reply come in the same turn.
+    // It may be overdue before the timer has fired: timer and reply can come in the same turn.
     const late = isOver || rttMs > this.#options.timeoutMs;
     const outOfOrder = number < this.#highestAnswered;
     if (late) this.#late++;
@@ -222,7 +223,7 @@ export class Ledger {
     this.#options.onSettled(probe);
   }
 
-  /** The oldest transmission that is neither answered nor over. */
+  /** The oldest transmission that still waits. */
   get oldestWaiting(): Transmission | undefined {
     for (; this.#oldestWaiting <= this.#lastNumber; this.#oldestWaiting++) {
       const transmission = this.#transmissions.get(this.#oldestWaiting)!;
@@ -231,7 +232,7 @@ export class Ledger {
     return undefined;
   }
 
-  /** Every transmission that is neither answered nor over, the oldest first. */
+  /** Every transmission that still waits, the oldest first. */
   waiting(): Transmission[] {
     const { oldestWaiting } = this;
     if (oldestWaiting === undefined) return [];
@@ -247,7 +248,7 @@ export class Ledger {
     about: Pick<PingSummary, "transport" | "mode" | "peer" | "durationMs">,
   ): PingSummary {
     const pending = this.#unsettled;
-    // Late replies are received: what counts as lost is known at the end only.
+    // Late replies count as received, so only the end shows which probes are lost.
     const lost = this.#probes - this.#received - pending;
     const decided = this.#probes - pending;
     const connectMs = this.#connects.statistics();
@@ -276,7 +277,10 @@ export class Ledger {
     };
   }
 
-  /** The first request on a connection meets a server that has yet to make room for it: it stands apart. */
+  /**
+   * Counts the first request on a connection separately: the server must first allocate memory for the
+   * connection.
+   */
   #requestTimes(): { firstRttMs?: number; laterRttMs?: Statistics } {
     const laterRttMs = this.#laterRtts.statistics();
     return {

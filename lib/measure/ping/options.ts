@@ -5,22 +5,22 @@ import type { PingEvent } from "./event.ts";
 export interface PingOptions {
   readonly clock: Clock;
   readonly random: Random;
-  /** How many probes; 0 goes on until it is stopped. */
+  /** How many probes; 0 means until the run is stopped. */
   readonly count: number;
-  /** From one probe to the next, whether or not the one before is answered. */
+  /** The time from one probe to the next, whether or not the first got its reply. */
   readonly intervalMs: number;
-  /** Sends the next probe as soon as the last is answered, or its time is over, instead. */
+  /** Sends the next probe as soon as the last one is answered or timed out, instead of at an interval. */
   readonly flood: boolean;
   /** Of a probe. */
   readonly sizeBytes: number;
-  /** How long a reply may take, and a connection. */
+  /** How long a reply may take, and how long connecting may take. */
   readonly timeoutMs: number;
-  /** Over UDP: how often a probe is sent again after a timeout. */
+  /** UDP: how often a probe is sent again after a timeout. */
   readonly retransmissions: number;
-  /** Ends the run at once; the summary is given all the same. */
+  /** Ends the run at once. The summary is still made. */
   readonly stop: AbortSignal;
   readonly report: (event: PingEvent) => void;
 }
 
-/** The shortest size at which the words of every probe fit in, in bytes. */
+/** The smallest size into which the words of every probe fit, in bytes. */
 export const smallestProbeBytes = 40;

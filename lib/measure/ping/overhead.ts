@@ -6,15 +6,16 @@ import type { Statistics } from "../statistics.ts";
 import { smallestProbeBytes } from "./options.ts";
 import { pingStream } from "./stream.ts";
 
-/** Enough for the runtime to have read and compiled what is used; it takes a few milliseconds. */
+/** Enough for the runtime to load and compile the code. It takes a few milliseconds. */
 const coldProbes = 50;
 const warmUpProbes = 2000;
 const measuredProbes = 5000;
 const here = { host: "127.0.0.1", port: 0 };
 
 /**
- * What this program itself adds to every round-trip time: it pings an echo in its own memory, over the very
- * code that pings over a network. What the runtime and the system do for a send and a receive is not in it.
+ * Measures the time that this program itself adds to every round-trip time: it pings an echo in its own memory,
+ * with the same code that pings over a network. The work of the runtime and the system for send and receive is
+ * not in it.
  */
 export async function measureOverhead(
   { sizeBytes, ...host }: { clock: Clock; random: Random; sizeBytes: number },
@@ -23,7 +24,9 @@ export async function measureOverhead(
   return await pingMemory(measuredProbes, sizeBytes, host) ?? undefined;
 }
 
-/** Runs the code of a ping, and the runtime's first timer, once: the first probe must not pay for that. */
+/**
+ * Runs the code of a ping and the runtime's first timer once, so that this does not slow down the first probe.
+ */
 export async function warmUp(clock: Clock, random: Random): Promise<void> {
   await pingMemory(coldProbes, smallestProbeBytes, { clock, random });
 }
@@ -47,7 +50,7 @@ async function pingMemory(
   return summary.rttMs;
 }
 
-/** A connection to nobody: what is sent can be received at once. */
+/** A connection without a peer: everything sent can be received at once. */
 class EchoInMemory implements TcpConnection {
   readonly id = "-";
   readonly local = here;

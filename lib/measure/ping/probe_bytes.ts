@@ -1,13 +1,13 @@
 import type { Bytes } from "../../base/bytes.ts";
 import { encodeProbe } from "../../protocol/probe.ts";
 
-/** The probes of one run as they go over the wire. The last few are kept: each is needed to send and to compare. */
+/** The bytes of the probes of one run. The last few are kept, because each is sent and later compared. */
 export class ProbeBytes {
   readonly #kept: { number: number; bytes: Bytes }[] = [];
 
   constructor(readonly run: string, readonly sizeBytes: number) {}
 
-  /** Its bytes. They must not be changed. */
+  /** The bytes of a probe. The caller must not change them. */
   of(number: number): Bytes {
     const place = number & 3;
     const kept = this.#kept[place];
@@ -18,7 +18,7 @@ export class ProbeBytes {
   }
 }
 
-/** Whether both hold the same bytes; in a plain loop, since it stands between a reply and the next probe. */
+/** Whether both hold the same bytes. A plain loop, because it runs between a reply and the next probe. */
 export function isSame(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index++) {

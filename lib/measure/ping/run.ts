@@ -1,8 +1,8 @@
 /**
- * Probes, and what became of each. The way of a probe: `PingRun` decides when, the ledger gives it a number,
- * a `Carrier` (one connection, datagrams, or a connection each) sends it; what comes back is matched by its
- * number, never by order, and the ledger settles it, reports it and counts it. The ledger holds no socket and
- * no clock.
+ * Sends probes and finds out what became of each. The way of a probe: `PingRun` decides when it leaves, the
+ * ledger gives it a number, and a `Carrier` (one connection, datagrams, or a new connection for each probe)
+ * sends it. A reply is matched by its number, never by order. The ledger settles, reports and counts it. The
+ * ledger has no socket and no clock.
  *
  * @module
  */
@@ -22,35 +22,38 @@ export interface PingSubject {
   readonly peer: string;
 }
 
-/** How probes leave; what comes back is told to the run. */
+/** Sends probes, and tells the run what comes back. */
 export interface Carrier {
-  /** Waits until another probe can be sent, where that is not at once. */
+  /** Waits until the next probe can be sent, if the carrier cannot always send. */
   ready?(): Promise<void> | undefined;
   /**
-   * Sends one transmission and sets `sentMs` right before it does.
+   * Sets `sentMs` and sends one transmission right after that.
    *
    * @throws {Failure} When it could not be sent.
    */
   send(transmission: Transmission): Promise<void> | void;
-  /** A transmission's time is over: says what it came to. Left out where the carrier keeps the time itself. */
+  /** Says what became of a transmission that timed out. Absent if the carrier has its own timers. */
   timeout?(transmission: Transmission): Failure;
-  /** How long to go on listening after the last probe is settled, for what comes twice. */
+  /** How long to wait for duplicates after the last probe is settled. */
   lingerMs?(longestRttMs: number): number;
 }
 
-/** What a run came to. */
+/** The result of a run. */
 export interface PingResult {
   readonly summary: PingSummary;
   /** The last failure of a probe. */
   readonly failure?: Failure | undefined;
-  /** Something came, and it was no probe of ours. */
+  /** Bytes came that were not one of our probes. */
   readonly isNoEcho: boolean;
 }
 
-/** A computer that slept, or a process that was stopped, does not send at once all that it missed. */
+/**
+ * A run that is later than this, in milliseconds, skips what it missed: after a sleep, probes must not leave
+ * all at once.
+ */
 const mostBehindMs = 1000;
 
-/** Sends probes when they are due, gives them up when their time is over, and ends. */
+/** Sends probes when they are due, gives them up when they time out, and ends the run. */
 export class PingRun {
   readonly ledger: Ledger;
   /** The name of this run on the wire. */
@@ -72,7 +75,7 @@ export class PingRun {
     this.ledger = new Ledger({ random, timeoutMs, report, onSettled: () => this.#wake() });
   }
 
-  /** Is aborted when the run is over: nothing more is sent, and nothing waited for. */
+  /** Aborted when the run is over. Then nothing is sent and nobody waits any more. */
   get ended(): AbortSignal {
     return this.#end.signal;
   }
@@ -82,7 +85,7 @@ export class PingRun {
     this.#wake();
   }
 
-  /** Ends the run: what is still waited for will not come. */
+  /** Ends the run, because missing replies will not come any more. */
   endWith(failure: Failure): void {
     for (const transmission of this.ledger.waiting()) this.fail(transmission, failure);
     const { kind, text: message } = failure;
@@ -90,7 +93,7 @@ export class PingRun {
     this.end();
   }
 
-  /** Ends the run: what comes back are no probes. */
+  /** Ends the run, because the bytes that come back are not probes. */
   endWithoutEcho(): void {
     const message = notEchoed(this.#subject.peer);
     for (const transmission of this.ledger.waiting()) this.ledger.fail(transmission, "no-echo", message);
@@ -104,12 +107,12 @@ export class PingRun {
     this.#options.report({ event: "no-echo", peer: this.#subject.peer });
   }
 
-  /** Sends and waits until everything is settled, or the run was ended. Closing the socket is the caller's. */
+  /** Sends and waits until everything is settled or the run is ended. The caller closes the socket. */
   async run(carrier: Carrier): Promise<PingResult> {
     const { clock, stop, flood } = this.#options;
     this.#carrier = carrier;
     using _ = onAbort(stop, () => this.end());
-    // The runtime's first timer takes it 9 ms to set up: that must not be counted as the first reply's.
+    // The runtime needs 9 ms for its first timer. The first reply must not include this time.
     await pause(clock, 0, this.ended);
     const startMs = clock.now();
     await (flood ? this.#flood() : this.#keepSchedule(startMs));
@@ -130,7 +133,7 @@ export class PingRun {
     }
   }
 
-  /** Each probe has its own time from the start on: a delay of one moves no other. */
+  /** The time of each probe is fixed at the start, so a late probe does not delay the next ones. */
   async #keepSchedule(startMs: number): Promise<void> {
     const { clock, count, intervalMs } = this.#options;
     let originMs = startMs;
@@ -178,7 +181,7 @@ export class PingRun {
     if (hopeless.has(failure.kind)) this.end();
   }
 
-  /** One timer for all probes: it waits for the oldest, and then for what is the oldest by then. */
+  /** One timer for all probes. It waits for the oldest one, then for the one that is the oldest by then. */
   #armTimer(): void {
     if (this.#cancelTimer !== undefined || this.#carrier?.timeout === undefined) return;
     const oldest = this.ledger.oldestWaiting;
@@ -205,5 +208,5 @@ export class PingRun {
   }
 }
 
-/** Every other probe would fail the same way. */
+/** Failures after which every other probe would fail, too. */
 const hopeless: ReadonlySet<PingCause> = new Set(["denied", "too-large", "unknown-host"]);

@@ -11,10 +11,10 @@ import { StreamReplies } from "./stream_replies.ts";
 const receiveBufferBytes = 65_536;
 
 /**
- * Pings over one connection, and closes it. It receives all the time, so that a reply has the time at which it
- * came, and a large probe and its large reply cannot block each other.
+ * Pings over one connection, and closes it. It receives all the time: so the time of a reply is when it came,
+ * and a large probe and its large reply cannot block each other.
  *
- * @param connectMs How long the connection took.
+ * @param connectMs How long connecting took.
  */
 export async function pingStream(
   connection: TcpConnection,
@@ -30,7 +30,7 @@ class StreamPing {
   readonly run: PingRun;
   readonly #probes: ProbeBytes;
   readonly #replies: StreamReplies;
-  /** The transmission that the system has not taken whole yet, and the end of taking it. */
+  /** The transmission that the system has not taken completely, and a promise that resolves when it has. */
   #sending: Transmission | undefined;
   #sent = Promise.resolve();
 
@@ -48,7 +48,7 @@ class StreamPing {
     this.#receiveAll();
     try {
       return await this.run.run({
-        // The runtime may leave a blocked write pending for ever when the connection is closed.
+        // When the connection is closed, the runtime may leave a blocked write pending forever.
         ready: () => this.#sending && untilAborted(this.#sent, this.run.ended),
         send: (transmission) => this.#send(transmission),
         timeout: (transmission) => this.#timeout(transmission),
@@ -67,7 +67,7 @@ class StreamPing {
       if (error instanceof Failure) run.endWith(error);
       else if (!run.ended.aborted) throw error;
     });
-    // While the reply is on its way the next probe is made: it need not wait then.
+    // The next probe is made while this reply is on its way, so that it need not wait then.
     this.#probes.of(transmission.number + 1);
   }
 
@@ -92,7 +92,7 @@ class StreamPing {
   #timeout(transmission: Transmission): Failure {
     const { connection: { peer: endpoint }, options: { timeoutMs: deadlineMs } } = this;
     if (transmission !== this.#sending) return noReplyWithin(deadlineMs, { transport: "tcp", endpoint });
-    // Half a probe is out, so that nothing else can follow.
+    // A part of a probe has been sent, so nothing else can follow.
     const stalled = new Failure("timeout", { call: "send", transport: "tcp", endpoint, deadlineMs });
     this.run.endWith(stalled);
     return stalled;

@@ -11,10 +11,10 @@ export interface StreamReply {
 }
 
 /**
- * Finds replies in a byte stream, which has no messages. What comes back must be what was sent, byte for byte
- * and in order; so a reply is complete when as many bytes as its probe has are there and equal. Where they are
- * not, the next place at which a probe of this run begins shows how far the altered reply goes; so one that was
- * dropped, repeated or swapped by the service is known as well.
+ * Finds replies in a byte stream, which keeps no message boundaries. The service must return what was sent,
+ * byte for byte and in order. So a reply is complete when it has as many bytes as its probe, and they are
+ * equal. If they differ, the altered reply ends where the next probe of this run begins. This also shows which
+ * replies the service dropped, repeated or swapped.
  */
 export class StreamReplies {
   readonly #probes: ProbeBytes;
@@ -32,9 +32,9 @@ export class StreamReplies {
     this.#next = first;
   }
 
-  /** @returns The replies that are complete by now, or `no-echo`: the first thing that came is no probe. */
+  /** @returns The replies that are complete by now, or `no-echo` if the first bytes that came are not a probe. */
   push(bytes: Uint8Array): StreamReply[] | "no-echo" {
-    // One reply in one receive, as nearly always: nothing is copied.
+    // Nearly always one receive brings exactly one reply. Then nothing is copied.
     if (this.#buffer.length === 0 && isSame(bytes, this.#probes.of(this.#next))) {
       return [this.#found(this.#next)];
     }
@@ -69,7 +69,7 @@ export class StreamReplies {
     return { number, bytes, isAltered: false };
   }
 
-  /** @returns `undefined` as long as its end may still come. */
+  /** @returns `undefined` while its end may still come. */
   #altered(bytes: Bytes, number: number): StreamReply | undefined {
     const another = indexOf(bytes, this.#opening, 1);
     const size = this.#probes.of(number).length;
@@ -80,7 +80,7 @@ export class StreamReplies {
   }
 
   #expectAfter(number: number): void {
-    // A repeated reply does not turn the order back.
+    // A repeated reply does not change what is expected next.
     this.#next = Math.max(this.#next, number + 1);
   }
 

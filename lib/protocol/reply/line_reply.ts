@@ -11,14 +11,14 @@ import {
 } from "./reply.ts";
 
 /**
- * Replies that end with a newline. A line that was given up still owes one: it is counted off, unless what
- * comes is just what the current line is waiting for.
+ * Replies that end with a newline. A line that was given up still owes a reply. When that reply comes late, it is
+ * counted as owed, unless it is exactly what the current line is waiting for.
  */
 export class LineReplyReader implements ReplyReader {
   readonly #expectation: Expectation;
   readonly #newline: Bytes;
   readonly #buffer = new GrowingBuffer();
-  /** The right answers of the lines that were given up, oldest first; `undefined` where any was right. */
+  /** The right answers to the lines that were given up, oldest first; `undefined` where any answer is right. */
   #owed: (Bytes | undefined)[] = [];
   #expected: Bytes | undefined;
   #lateBytes = 0;
@@ -45,7 +45,7 @@ export class LineReplyReader implements ReplyReader {
     this.push(bytes);
     const lateBytes = this.#lateBytes;
     this.#lateBytes = 0;
-    // The beginning of a line that is owed stays, and its newline will end it.
+    // The beginning of an owed line stays in the buffer until its newline comes.
     if (this.#owed.length > 0) return { lateBytes, extraBytes: 0 };
     this.#end = -1;
     this.#searched = 0;
@@ -110,7 +110,7 @@ export class LineReplyReader implements ReplyReader {
     return { bytes, matches, extraBytes, lateBytes };
   }
 
-  /** The part of the reply that came stays in the buffer: its newline will end what is owed. */
+  /** The part that has come stays in the buffer. Its newline will end the owed reply. */
   giveUp(): void {
     this.#owed.push(this.#expected);
   }

@@ -28,17 +28,17 @@ import {
 
 const nothing: Bytes = new Uint8Array(0);
 
-/** Replies without a mark at their end. */
+/** Replies that have no mark at their end. */
 export class RawReplyReader implements ReplyReader {
   readonly #expectation: Expectation;
   readonly #buffer = new GrowingBuffer();
   #owed: Bytes = nothing;
   #expected: Bytes = nothing;
-  /** What is owed, then what is expected. */
+  /** The owed bytes, then the expected ones. */
   #awaited: Bytes = nothing;
-  /** How many bytes of the buffer are as awaited, from the first on. */
+  /** How many bytes of the buffer, from the first, are as expected. */
   #agreeing = 0;
-  /** Late bytes that came before another line was given up, and were not told yet. */
+  /** Late bytes that came before another line was given up and that are not reported yet. */
   #untoldLate = 0;
 
   constructor(expectation: Expectation) {
@@ -124,7 +124,7 @@ export class RawReplyReader implements ReplyReader {
   }
 }
 
-/** How many bytes of `came` are as in `awaited`, when the first `known` are. */
+/** How many bytes of `came` equal those of `awaited`; the first `known` are known to be equal. */
 function agreement(came: Uint8Array, awaited: Uint8Array, known: number): number {
   const end = Math.min(came.length, awaited.length);
   let index = known;

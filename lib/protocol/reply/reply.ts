@@ -1,8 +1,8 @@
 /**
- * Where a reply ends on a stream, and whether it is the right one. `reader.ts` chooses a reader by the
- * framing: `begin()` with the line that was sent, `push()` what comes, ask `state`, then `finish()` or
- * `giveUp()`. A reader holds neither socket nor clock: waiting, silence and deadlines are the client's.
- * `requirement.ts` judges what `check` was told to expect.
+ * Finds where a reply ends on a stream, and whether it is the right one. `reader.ts` chooses a reader for the
+ * framing. Call `begin()` with the line that was sent, `push()` with what comes, look at `state`, then call
+ * `finish()` or `giveUp()`. A reader has no socket and no clock: the client waits and keeps the deadlines.
+ * `requirement.ts` judges a reply by what `check` was told to expect.
  *
  * @module
  */
@@ -20,33 +20,32 @@ export type Framing = typeof framings[number];
 /**
  * How far the reply has come.
  *
- * - `waiting`: nothing came, or the beginning of what is expected.
- * - `open`: what came is not what is expected, so only silence can end it.
- * - `complete`: the reply is whole.
+ * - `waiting`: no byte has come, or only the beginning of the expected reply.
+ * - `open`: the bytes differ from the expected reply, so only a silence can end it.
+ * - `complete`: the whole reply has come.
  */
 export type ReplyState = "waiting" | "open" | "complete";
 
 export interface Reply {
-  /** What came, without the newline that ends it in `line` and `crlf`. */
+  /** The bytes that came, without the newline at the end in `line` and `crlf`. */
   readonly bytes: Bytes;
-  /** Whether it is what was expected, and nothing more. With `any` everything is. */
+  /** Whether it is exactly the expected reply. With `any` every reply is. */
   readonly matches: boolean;
-  /** How many of the bytes lie beyond what was expected. */
+  /** How many bytes came after the expected reply. */
   readonly extraBytes: number;
-  /** How many bytes came first that were still owed for earlier lines. They are not part of `bytes`. */
+  /** How many bytes for earlier lines came before this reply. They are not part of `bytes`. */
   readonly lateBytes: number;
 }
 
-/** What came while nothing was asked for. */
+/** Bytes that came while no reply was expected. */
 export interface Leftover {
   readonly lateBytes: number;
   readonly extraBytes: number;
 }
 
 /**
- * Finds the replies in what a server sends over a stream, where one receive is not one reply. It holds no
- * socket and no clock: the caller pushes what came and ends a reply that is `open` after a silence, or gives
- * it up after its timeout.
+ * Finds the replies in a stream, where one receive is not one reply. It has no socket and no clock: the caller
+ * pushes the bytes that came, ends an `open` reply after a silence, and gives a reply up after its timeout.
  */
 export interface ReplyReader {
   readonly state: ReplyState;
@@ -57,19 +56,21 @@ export interface ReplyReader {
   /** Begins the reply to `line`. */
   begin(line: Uint8Array): void;
   push(bytes: Uint8Array): void;
-  /** Ends the reply with what has come. */
+  /** Ends the reply with the bytes that have come. */
   finish(): Reply;
-  /** Gives the reply up: what is missing of it is owed, and counted off when it comes later. */
+  /**
+   * Gives the reply up. The missing bytes are owed from then on, and are counted separately if they come later.
+   */
   giveUp(): void;
 }
 
-/** The silence after which a reply that is not the expected one counts as ended, in milliseconds. */
+/** How long a silence must be to end a reply that is not the expected one, in milliseconds. */
 export const replySilenceMs = 200;
 
-/** The most that is kept of a reply beyond what was expected, in bytes: a server may never stop sending. */
+/** How many bytes after the expected reply are kept at most: a server may never stop sending. */
 export const maxExcessBytes = 1_048_576;
 
-/** What marks the end of a message; nothing in `raw`. */
+/** The mark at the end of a message; empty for `raw`. */
 export const newlines: Readonly<Record<Framing, Bytes | undefined>> = {
   raw: undefined,
   line: encodeText("\n"),

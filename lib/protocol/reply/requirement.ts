@@ -12,17 +12,17 @@ export type Requirement =
   | { readonly kind: "upper"; readonly sent: string };
 
 /**
- * What can be said of a reply that is still growing: it passes, it cannot pass any more, it would pass if
- * nothing more came, or nothing yet.
+ * The judgement of a reply that is still growing: it passes, it can no longer pass, it would pass if nothing more
+ * came, or it is too early to say.
  */
 export type Judgement = "pass" | "fail" | "pass-if-over" | "open";
 
-/** No reply is looked at beyond this, in bytes. */
+/** How many bytes of a reply are looked at, at most. */
 export const longestReplyBytes = 65_536;
 
 const decoder = new TextDecoder();
 
-/** Judges what has come of a reply so far. */
+/** Judges the part of a reply that has come so far. */
 export function judge(requirement: Requirement, reply: Uint8Array): Judgement {
   switch (requirement.kind) {
     case "anything":

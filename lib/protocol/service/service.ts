@@ -4,30 +4,30 @@ import type { Bytes } from "../../base/bytes.ts";
 export interface Service {
   /** One line for the help. */
   readonly summary: string;
-  /** False where no reply is ever sent, not even an empty datagram. */
+  /** False if the service never sends a reply, not even an empty datagram. */
   readonly answers?: false;
-  /** Where it is best received into; left out where any memory is as good. */
+  /** Buffers in which the service works fastest; absent when any memory is as good. */
   readonly buffers?: Buffers;
   /** Starts a conversation: a TCP connection, or a single datagram. */
   start(): ServiceStream;
 }
 
-/** Buffers that a service works fastest in. They are few. */
+/** A small number of buffers in which a service works fastest. */
 export interface Buffers {
-  /** @returns Nothing when there is none of that size: any other memory will do. */
+  /** @returns `undefined` when no buffer of this size is free; any other memory works, too. */
   take(size: number): Bytes | undefined;
-  /** Gives a buffer to others: no call may still be using it. One that is not of these is left alone. */
+  /** Takes a buffer back. No call may still use it. A buffer from elsewhere is ignored. */
   giveBack(buffer: Bytes): void;
 }
 
-/** One conversation. It holds no socket: bytes in, bytes out. */
+/** One conversation. It has no socket: it takes bytes and returns bytes. */
 export interface ServiceStream {
   /**
-   * Takes the next bytes and returns what can be answered by now.
+   * Takes the next bytes and returns the reply to all that can be answered so far.
    *
-   * @param chunk May be changed, and may be the memory that is returned.
+   * @param chunk This memory may be changed, and it may be what is returned.
    */
   push(chunk: Bytes): Bytes;
-  /** The peer has sent all it will: returns what was held back. */
+  /** The peer has sent everything. Returns what was held back. */
   end(): Bytes;
 }

@@ -1,7 +1,7 @@
 /**
- * What a server does with what it receives, one file a service, and the table of them all. A service holds no
- * socket: `start()` gives a stream for one connection or one datagram, `push()` takes what came and gives
- * what can be answered by now, `end()` gives what was held back. Whoever calls sends it and closes.
+ * A service is what a server does with the bytes that it receives. Each has one file; the table below lists
+ * all. A service has no socket: `start()` returns a stream for one connection or one datagram, `push()` takes
+ * bytes and returns the reply so far, `end()` returns what was held back. The caller sends it and closes.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { echo } from "./echo.ts";
 import type { Service } from "./service.ts";
 import { upper } from "./upper.ts";
 
-/** Every service there is. */
+/** All services. */
 export const services = { upper, echo, discard } satisfies Record<string, Service>;
 
 export type ServiceName = keyof typeof services;

@@ -30,14 +30,14 @@ export class UpperStream implements ServiceStream {
     return this.#convert(concat(this.#held, chunk), 0);
   }
 
-  /** Ends the stream and gives what is still held: the beginning of a character that never became whole. */
+  /** Ends the stream and returns what it still holds: the beginning of a character that was never completed. */
   end(): Bytes {
     const held = this.#held;
     this.#held = nothing;
     return held;
   }
 
-  /** Converts from the first byte that may not be ASCII; what comes before has been converted. */
+  /** Converts from the first byte that may not be ASCII. The bytes before it are converted already. */
   #convert(bytes: Bytes, start: number): Bytes {
     const parts: Uint8Array[] = [bytes.subarray(0, start)];
     this.#held = nothing;
@@ -57,7 +57,7 @@ export class UpperStream implements ServiceStream {
   }
 }
 
-/** The index after the last of the sequences from `index` on that `belongs` takes. */
+/** The index after the last sequence from `index` on that `belongs` accepts. */
 function endOfRun(bytes: Uint8Array, index: number, belongs: (sequence: Utf8Sequence) => boolean): number {
   while (index < bytes.length) {
     const sequence = utf8SequenceAt(bytes, index);
@@ -71,7 +71,7 @@ function upperText(validUtf8: Uint8Array): Uint8Array {
   return encoder.encode(decoder.decode(validUtf8).toUpperCase());
 }
 
-/** The upper-casing of a whole message; the message itself is left as it is. */
+/** Upper-cases a copy of a whole message. */
 export function upperCase(message: Uint8Array): Bytes {
   const stream = new UpperStream();
   return concat(stream.push(message.slice()), stream.end());

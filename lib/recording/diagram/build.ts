@@ -1,8 +1,8 @@
 /**
- * From a recording to the model of its picture. The way of a call: `lifelines.ts` says on which lifeline its
- * socket stands, `tcp_rows.ts` or `udp_rows.ts` makes a note or an arrow of it, `rows.ts` puts it into an
- * order in which cause and effect share a row. `diagram.ts` is all that a drawing needs; how it looks is
- * decided in `report/diagram/`.
+ * Makes the model of a picture from a recording. The way of a call: `lifelines.ts` finds the lifeline of its
+ * socket, `tcp_rows.ts` or `udp_rows.ts` makes a note or an arrow from it, and `rows.ts` puts it into an order
+ * in which cause and effect share a row. `diagram.ts` has everything that a drawing needs; `report/diagram/`
+ * decides how it looks.
  *
  * @module
  */

@@ -8,7 +8,7 @@ import type { Arrow } from "./diagram.ts";
 import type { Placement } from "./lifelines.ts";
 import type { Draft, Rows } from "./rows.ts";
 
-/** What the writers of both transports share. */
+/** The parts that the rows of TCP and UDP share. */
 export abstract class CallRows {
   readonly #sockets: ReadonlyMap<string, RecordedSocket>;
 
@@ -21,7 +21,7 @@ export abstract class CallRows {
     this.#sockets = new Map(recording.sockets.map((socket) => [keyOf(socket.program, socket.label), socket]));
   }
 
-  /** Adds the rows of one call; the calls come in causal order. */
+  /** Adds the rows of one call. Calls come in causal order. */
   abstract write(call: Call): void;
 
   protected socketOf({ program, socket }: Call): RecordedSocket {
@@ -36,7 +36,7 @@ export abstract class CallRows {
     return this.recording.timeOf(call);
   }
 
-  /** How a call is written: with its socket's number where the lifeline has several. */
+  /** The name of a call, with the number of its socket if the lifeline has several sockets. */
   protected nameOf(call: Call): string {
     const lifeline = this.lifelineOf(call);
     const isPlain = lifeline === undefined || !this.placement.hasSeveral(lifeline);

@@ -5,33 +5,33 @@ export interface Diagram {
   /** What its texts are written in. */
   readonly language: Language;
   readonly title: string;
-  /** The same as a text, for those who cannot see it. */
+  /** The same as text, for people who cannot see the picture. */
   readonly description: string;
   readonly lifelines: readonly Lifeline[];
   readonly rows: readonly Row[];
-  /** What the rows use, with what it means. */
+  /** The marks that the rows use, with their meaning. */
   readonly legend: readonly LegendEntry[];
   /** How many conversations are left out: in a picture with hundreds of lifelines nobody sees anything. */
   readonly omitted: number;
 }
 
-/** One side: a program's sockets for one purpose, or a peer that was not recorded. */
+/** One side: the sockets of a program for one purpose, or a peer that was not recorded. */
 export interface Lifeline {
   readonly side: "server" | "client";
   readonly isRecorded: boolean;
   readonly name: string;
-  /** Empty where nothing tells. */
+  /** Empty if unknown. */
   readonly address: string;
 }
 
 export type Row = Note | Arrow | Arrival;
 
 interface AtTime {
-  /** Milliseconds since the first call; no row has a smaller one than the row above. */
+  /** Milliseconds since the first call. Never smaller than in the row above. */
   readonly at: number;
 }
 
-/** A call that moved nothing, or what is to be said about a lifeline. */
+/** A call that moved no bytes, or a remark about a lifeline. */
 export interface Note extends AtTime {
   readonly kind: "note";
   readonly lifeline: number;
@@ -44,21 +44,21 @@ export interface Arrow extends AtTime {
   readonly kind: "arrow";
   readonly from: number;
   readonly to: number;
-  /** What went. */
+  /** What it carries. */
   readonly text: string;
-  /** The call that sent it, where it was recorded. */
+  /** The call that sent it, if recorded. */
   readonly tail?: string;
-  /** The call that received it, where it stands in the same row. */
+  /** The call that received it, if it is in the same row. */
   readonly head?: string;
   /** The system did it without a call, and a later call proves it. */
   readonly isInferred: boolean;
   readonly isLost: boolean;
   readonly isFailure: boolean;
-  /** Names the row in which it arrives, where that is a later one. */
+  /** The name of the row in which it arrives, if that is a later one. */
   readonly tag?: string;
 }
 
-/** Where an arrow from a row further up arrives. */
+/** The arrival of an arrow from a row above. */
 export interface Arrival extends AtTime {
   readonly kind: "arrival";
   readonly from: number;

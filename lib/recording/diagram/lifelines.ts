@@ -25,14 +25,14 @@ interface Column {
   /** The address that a client talks to, or that a server is bound to. */
   readonly place: string | undefined;
   readonly sockets: RecordedSocket[];
-  /** When its sockets moved something, by time of the first and the last call. */
+  /** The times of the first and the last call that moved bytes. */
   readonly busy: Extent[];
 }
 
-/** Which lifeline everything belongs to. */
+/** Finds the lifeline of sockets and calls. */
 export interface Placement {
   readonly lifelines: readonly Lifeline[];
-  /** Undefined for what is not drawn. */
+  /** Undefined if it is not drawn. */
   lifelineOf(socket: RecordedSocket): number | undefined;
   endsOf(conversation: Conversation): { client: number; server: number } | undefined;
   /** Whether a call has to name its socket, because its lifeline has several. */
@@ -41,8 +41,8 @@ export interface Placement {
 }
 
 /**
- * Gives every side a lifeline. A listening socket shares one with the connections accepted from it, and a
- * client's sockets share one if it used them one after another: attempts to connect, or a fresh port.
+ * Gives every side a lifeline. A listening socket shares its lifeline with the connections accepted from it. The
+ * sockets of a client share one if the client used them one after another, for example for attempts to connect.
  */
 export function placeLifelines(
   { sockets, conversations, timeOf }: Recording,
@@ -56,7 +56,7 @@ export function placeLifelines(
     if (pair === undefined) omitted++;
     else ends.set(conversation, pair);
   }
-  // Sockets that nobody talked with.
+  // Sockets without a conversation.
   const talking = new Set(conversations.flatMap(({ client, server }) => [client.socket, server.socket]));
   sockets.filter((socket) => !talking.has(socket)).forEach((socket) => columns.columnOf(socket));
   const { order } = columns;
@@ -97,14 +97,14 @@ function inOrderOfPlacing(
   });
 }
 
-/** Lifelines from left to right: clients stand left of the first server they talk to. */
+/** Lifelines from left to right. A client is left of the first server that it talks to. */
 class Columns {
   readonly order: Column[] = [];
   readonly bySocket = new Map<RecordedSocket, Column>();
 
   constructor(readonly timeOf: (call: Call) => number) {}
 
-  /** @returns Undefined where there is no room for both. */
+  /** @returns Undefined if there is no room for both. */
   pairFor({ client, server, transport }: Conversation): { client: Column; server: Column } | undefined {
     const [clients, servers] = [
       client.socket ? this.#findClient(client.socket) : undefined,
@@ -145,7 +145,7 @@ class Columns {
       );
   }
 
-  /** A peer that was not recorded, or not under this address: it may be the same program. */
+  /** A peer that was not recorded, or not with this address. It may be the same program. */
   #findPlace(transport: Transport, address: string | undefined): Column | undefined {
     return this.order.find((column) =>
       column.side === "server" && column.transport === transport && isSamePlace(column.place, address)
@@ -164,7 +164,7 @@ class Columns {
       );
   }
 
-  /** From the first to the last call that moved something. */
+  /** From the first to the last call that moved bytes. */
   #busySpan({ calls }: RecordedSocket): Extent {
     const moving = calls.filter(({ call }) => call !== "bind" && call !== "close");
     const times = moving.map((call) => this.timeOf(call));

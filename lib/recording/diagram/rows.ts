@@ -1,18 +1,18 @@
 import { type Arrow, isTimed, type Row } from "./diagram.ts";
 
-/** A row while the diagram is built. */
+/** A row while the diagram is being built. */
 export type Draft<R extends Row = Row> = { -readonly [Key in keyof R]: R[Key] } & { order: number };
 
 /** Cause and effect share a row if at most this many milliseconds lie between them. */
 const sharedRowMs = 100;
 
-/** Rows in the making. Each lifeline's own order is kept, whatever is put where. */
+/** The rows while they are being built. The order on each lifeline always stays the same. */
 export class Rows {
   readonly #rows: Draft[] = [];
   readonly #last = new Map<number, Draft>();
   #count = 0;
 
-  /** Adds a row. @param lifelines Those on which a call stands in it. */
+  /** Adds a row. @param lifelines The lifelines that have a call in it. */
   add<R extends Row>(row: R, lifelines: readonly number[]): Draft<R> {
     const draft = { ...row, order: this.#count++ } as Draft<R>;
     this.#rows.push(draft as unknown as Draft);
@@ -21,9 +21,10 @@ export class Rows {
   }
 
   /**
-   * Puts the call that received an arrow into the arrow's row, if nothing on either lifeline lies between.
+   * Moves the call that received an arrow into the row of the arrow, if no other row of both lifelines is
+   * between.
    *
-   * @returns Whether it could.
+   * @returns Whether it was moved.
    */
   join(arrow: Draft<Arrow>, head: string, at: number): boolean {
     if (arrow.head !== undefined || at - arrow.at > sharedRowMs) return false;

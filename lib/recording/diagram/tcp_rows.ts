@@ -19,14 +19,14 @@ interface OwnAndPeer {
 }
 
 /**
- * The rows of TCP calls. A send has an arrow to the peer's lifeline, where the system puts the bytes into its
- * buffer; the receive that fetches them stands at the arrow's head, or further down if it came later.
+ * The rows of TCP calls. A send is an arrow to the lifeline of the peer, whose system puts the bytes into a
+ * buffer. The receive that takes them is at the head of the arrow, or further down if it came later.
  */
 export class TcpRows extends CallRows {
   readonly #lifelines = new Map<Call, OwnAndPeer>();
   readonly #causes: ReadonlyMap<Call, readonly Link[]>;
   readonly #effects: ReadonlyMap<Call, readonly Link[]>;
-  /** How many bytes of a send nobody received, where both sides were recorded. */
+  /** How many bytes of a send nobody received, if both sides were recorded. */
   readonly #missing = new Map<Call, number>();
   readonly #arrows = new Map<Call, Draft<Arrow>>();
 
@@ -51,7 +51,7 @@ export class TcpRows extends CallRows {
     }
   }
 
-  /** The last bytes of a stream are missing, if any: its receiver fetched fewer than were sent. */
+  /** If the receiver took fewer bytes than were sent, the last bytes of the stream are the missing ones. */
   #noteMissing(sender: End, receiver: End): void {
     const received = transfers(receiver.calls, "recv").reduce((sum, { bytes }) => sum + bytes, 0);
     let sent = 0;
@@ -65,7 +65,7 @@ export class TcpRows extends CallRows {
     if (call.call === "listen" || call.call === "bind") return this.bound(call);
     const place = this.#lifelines.get(call);
     if (place === undefined) {
-      // A listening socket's; an accept whose connection found no lifeline is not drawn.
+      // A call of a listening socket. An accept is not drawn if its connection has no lifeline.
       if (call.call !== "accept" || call.failure !== undefined) this.note(call);
       return;
     }
@@ -91,7 +91,7 @@ export class TcpRows extends CallRows {
     const on = { isInferred: true, standsOn: [own] };
     const { failure } = call;
     if (failure === undefined || failure === "refused" || failure === "timeout" || failure === "reset") {
-      // The lifeline's address may be another one: both ::1 and 127.0.0.1 are this machine.
+      // The lifeline may show another address: both ::1 and 127.0.0.1 are this machine.
       const isTold = isSameAddress(this.placement.lifelines[peer]!.address, call.peer);
       this.arrow(
         there,
@@ -154,7 +154,7 @@ export class TcpRows extends CallRows {
     const at = this.timeOf(call);
     const name = this.nameOf(call);
     const cause = this.#causes.get(call)?.findLast(({ kind }) => kind === "data" || kind === "fin")?.from;
-    // As a program sees it: what the call returned.
+    // The view of the program: what the call returned.
     const whole = `${name} = ${call.bytes}`;
     const arrow = cause && this.#arrows.get(cause);
     if (arrow !== undefined) {

@@ -17,7 +17,7 @@ interface OwnAndPeer {
 /** A wait for an answer is told from this length on, in milliseconds. */
 const longWaitMs = 50;
 
-/** The rows of UDP calls: each datagram is one arrow, and where it arrives later, that is a row of its own. */
+/** The rows of UDP calls. Each datagram is one arrow. A late arrival has its own row. */
 export class UdpRows extends CallRows {
   readonly #lifelines = new Map<Call, OwnAndPeer>();
   readonly #origins: ReadonlyMap<Call, Call>;

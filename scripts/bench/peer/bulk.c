@@ -1,7 +1,7 @@
 // bulk PID PORT CHUNK SECONDS
 //
-// Sends text through one connection in chunks of CHUNK bytes and receives the replies at the same time, as much
-// of both as the sockets take. Prints one JSON object: `bytes` is what came back; PID is the server's.
+// Sends text through one connection in chunks of CHUNK bytes, and receives the replies at the same time, both as
+// fast as the sockets allow. Prints one JSON object: `bytes` is how many came back. PID is that of the server.
 #include "common.h"
 
 enum { PERIOD = 45, COMPARED = 64 };
@@ -30,7 +30,7 @@ int main(int argc, char **args) {
       if (event.events & EPOLLIN) {
         ssize_t length = recv(fd, received, chunk, MSG_DONTWAIT);
         if (length == 0 || (length < 0 && errno != EAGAIN)) die("recv: the server ended the connection");
-        // The beginning of each receive tells whether anything was lost, doubled or left as it was.
+        // The beginning of each receive shows whether bytes were lost, doubled or not converted.
         size_t compared = length < COMPARED ? length : COMPARED;
         if (length > 0 && memcmp(received, expected + bytes % PERIOD, compared) != 0) {
           fprintf(stderr, "bulk: what came back is not what was sent, in capitals\n");

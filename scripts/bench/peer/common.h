@@ -1,4 +1,4 @@
-// What the C programs of the bench share: small enough to be compiled into each of them.
+// Code that the C programs of the bench share. It is small enough to be compiled into each of them.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -19,7 +19,7 @@ static inline void die(const char *what) {
   exit(1);
 }
 
-// Ends the program when a call failed, and gives what it returned when it did not.
+// Ends the program if a call failed. Otherwise returns the result of the call.
 static inline int check(int result, const char *what) {
   if (result < 0) die(what);
   return result;
@@ -32,11 +32,12 @@ static inline double now(void) {
   return time.tv_sec + time.tv_nsec * 1e-9;
 }
 
-// Seconds for which this processor did something else: a load generator never waits, so that a step of its clock
-// that is longer than any handling of events means that the system, or the host of a virtual machine, took it away.
+// Seconds for which this processor did something else. A load generator never waits. So a step of its clock
+// that is longer than the handling of any event shows that the system, or the host of a virtual machine, took
+// the processor.
 static double stolen;
 
-// The time, looked at after each turn of a loop whose last look was at `last`.
+// The time. Call it in each turn of a loop; `last` is the time of the last turn.
 static inline double tick(double last) {
   double time = now();
   if (time - last > 0.003) stolen += time - last;
@@ -69,7 +70,7 @@ static inline int connected(int type, int port) {
   return fd;
 }
 
-// Adds or changes (op) what is waited for.
+// Adds or changes (op) the events to wait for.
 static inline void watch(int epoll, int op, int fd, uint32_t events, void *data) {
   struct epoll_event event = {.events = events, .data.ptr = data};
   check(epoll_ctl(epoll, op, fd, &event), "epoll_ctl");
@@ -82,17 +83,18 @@ static inline void raise_file_limit(void) {
   check(setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
 }
 
-// Lower-case text that is never the same for long.
+// Lower-case text without long repetitions.
 static inline void fill(char *text, size_t size) {
   for (size_t i = 0; i < size; i++) text[i] = "the quick brown fox jumps over the lazy dog; "[i % 45];
 }
 
-// Simple enough for the compiler to do 16 bytes at a time.
+// Simple enough for the compiler to convert 16 bytes at a time.
 static inline void upper(char *text, size_t size) {
   for (size_t i = 0; i < size; i++) text[i] ^= (unsigned char)(text[i] - 'a') < 26 ? 0x20 : 0;
 }
 
-// What a process used is asked here, not by the script: at the very moment a measurement begins and ends.
+// The C programs ask what a process used, not the script: this way it is exactly when a measurement begins and
+// ends.
 
 // Milliseconds of processor time of all its threads, in the program and in the kernel.
 static inline double cpu_ms(pid_t pid) {
@@ -103,7 +105,7 @@ static inline double cpu_ms(pid_t pid) {
   return time.tv_sec * 1e3 + time.tv_nsec * 1e-6;
 }
 
-// A line of /proc/PID/status, in bytes: VmRSS is what is resident, VmHWM the most that ever was.
+// A line of /proc/PID/status, in bytes: VmRSS is the resident memory, VmHWM its maximum so far.
 static inline long memory_bytes(pid_t pid, const char *key) {
   char path[64], line[256];
   long kibibytes = 0;

@@ -1,7 +1,7 @@
 // idle PID PORT FIRST CONNECTIONS
 //
-// Opens connections, has one short message answered on each, and prints as one JSON object how much memory the
-// server PID has when the first few are open, and when all are.
+// Opens connections and waits for one short reply on each. Prints one JSON object: how much memory the server PID
+// uses when the first few connections are open, and when all are.
 #include "common.h"
 
 enum { SETTLE_SECONDS = 1 };
@@ -15,7 +15,7 @@ static void open_connections(int port, int count) {
   }
 }
 
-// A server may tidy up before its memory is looked at.
+// Gives the server time to clean up before its memory is read.
 static long settled_bytes(pid_t server) {
   sleep(SETTLE_SECONDS);
   return memory_bytes(server, "VmRSS");

@@ -1,16 +1,17 @@
 // load tcp PID PORT CONNECTIONS SIZE DEPTH SECONDS spin|wait
 // load udp PID PORT SOCKETS SIZE 1 SECONDS spin|wait
 //
-// spin: it never gives its processor away, so that a reply is seen the moment it is there. wait: it uses the
-// processor only while it has something to do.
+// spin: it never gives up its processor, so it sees a reply as soon as it is there. wait: it uses the processor
+// only while it has something to do.
 //
-// A closed loop: each connection has DEPTH messages on the way, and sends one more for each reply. Every reply
-// is compared with what was sent, in capitals. Prints one JSON object; PID is the server's, for what it used.
+// A closed loop: each connection has DEPTH unanswered messages and sends one more for each reply. Every reply
+// is compared with the message in capitals. Prints one JSON object. PID is that of the server, to measure what
+// it uses.
 #include "common.h"
 
 enum { SLOWEST_US = 1000000, MAX_DEPTH = 1024, MAX_PENDING = 65536, TAG = 8 };
 
-// A datagram that has not been answered after so many seconds is lost, and another is sent.
+// A datagram without a reply after this many seconds is lost, and another is sent.
 static const double resend_after = 0.2;
 
 struct client {
@@ -20,7 +21,7 @@ struct client {
   double *sent_at;         // Of message n at n % depth.
 };
 
-static uint32_t by_rtt[SLOWEST_US]; // How many replies took so many microseconds.
+static uint32_t by_rtt[SLOWEST_US]; // by_rtt[n]: how many replies took n microseconds.
 static unsigned long requests, lost;
 static char message[MAX_PENDING], reply[MAX_PENDING];
 static size_t size;
@@ -74,7 +75,7 @@ static void receive_stream(struct client *client) {
   if (whole > 0) send_stream(client, whole);
 }
 
-// A datagram begins with its number: a late reply must not be taken for the answer to the next.
+// A datagram begins with its number, so that a late reply is not taken for the reply to the next one.
 static void write_tag(char *tag, unsigned number) {
   for (int i = 0; i < TAG; i++) tag[i] = 'A' + (number >> (4 * i) & 15);
 }

@@ -1,12 +1,12 @@
 // pingpong tcp|udp PORT SIZE SECONDS
 //
-// One message at a time, each sent when the reply to the one before is there, with calls that block: what a
-// measuring client costs at the least. Prints one JSON object.
+// Sends one message at a time with blocking calls, each after the reply to the previous one. This is the least
+// that a measuring client costs. Prints one JSON object.
 #include "common.h"
 
 enum { SLOWEST_NS = 10000000, STEP_NS = 100 };
 
-static uint32_t by_rtt[SLOWEST_NS / STEP_NS]; // How many replies took so many steps.
+static uint32_t by_rtt[SLOWEST_NS / STEP_NS]; // by_rtt[n]: how many replies took n steps.
 
 int main(int argc, char **args) {
   if (argc != 5) {

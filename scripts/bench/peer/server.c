@@ -1,10 +1,10 @@
-// server tcp|udp: answers in capitals, ASCII only, as fast as one thread can with the plain socket calls. The
-// port, which the system chooses, is printed as a line.
+// server tcp|udp: replies in capitals, ASCII only, as fast as one thread can with the plain socket calls. The
+// system chooses the port; the first line of output is its number.
 #include "common.h"
 
 enum { BUFFER_BYTES = 256 * 1024, MAX_DATAGRAM = 65536 };
 
-// A reply that the socket did not take at once is kept, and nothing is received until it has left.
+// If the socket does not take a reply at once, the server keeps it and receives nothing until it is sent.
 struct client {
   int fd;
   char *reply;

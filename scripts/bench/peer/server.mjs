@@ -1,4 +1,4 @@
-// server.mjs tcp|udp: answers in capitals with Node's own sockets, ASCII only, in place.
+// server.mjs tcp|udp: replies in capitals with Node's own sockets, ASCII only, converted in place.
 import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import process from "node:process";

@@ -1,8 +1,7 @@
 /**
- * How ASCII becomes capitals fast. A long text goes to the WebAssembly kernel (`kernel_code.wat`, built by
- * `deno task kernel`), or where there is none to four bytes at a time; a short one, and what either leaves
- * over, byte by byte. All of them stop at the first byte that is not ASCII: Unicode is the business of
- * `../upper.ts`.
+ * Upper-cases ASCII fast. The WebAssembly kernel (`kernel_code.wat`, built by `deno task kernel`) converts long
+ * texts; without WebAssembly, `by_words.ts` converts four bytes at a time. A plain loop converts short texts and
+ * the bytes that are left over. Each stops at the first byte that is not ASCII; `../upper.ts` does the rest.
  *
  * @module
  */
@@ -10,13 +9,13 @@ import type { Buffers } from "../service.ts";
 import { Kernel } from "./kernel.ts";
 import { upperByWords } from "./by_words.ts";
 
-/** Up to here the plain loop is as fast, and needs nothing made ready. */
+/** Up to this length the plain loop is as fast and needs no preparation. */
 const shortBytes = 128;
 
-/** What smaller buffers hold is copied as fast. */
+/** Copying is as fast for smaller buffers. */
 const smallBufferBytes = 4096;
 
-/** This thread's, made ready by whoever needs it first; `null` where there is none. */
+/** The kernel of this thread. The first caller creates it; `null` where WebAssembly is missing. */
 let kernel: Kernel | null | undefined;
 
 function readyKernel(): Kernel | null {
@@ -36,7 +35,7 @@ export function upperAscii(bytes: Uint8Array, start = 0): number {
   return upperByBytes(bytes, index);
 }
 
-/** Buffers whose contents {@linkcode upperAscii} need not copy. */
+/** Buffers that {@linkcode upperAscii} converts without copying. */
 export const kernelBuffers: Buffers = {
   take: (size) => size > smallBufferBytes ? readyKernel()?.takeBuffer(size) : undefined,
   giveBack: (buffer) => kernel?.giveBack(buffer),

@@ -1,9 +1,8 @@
 /**
- * Upper-cases ASCII four letters at a time, in plain TypeScript: what `upperAscii` does where there is no
- * WebAssembly.
+ * Upper-cases ASCII four letters at a time, in plain TypeScript. `upperAscii` uses it without WebAssembly.
  *
- * @returns Where it stopped: before the first byte that is not ASCII, with a few bytes of ASCII between
- * perhaps, or before the odd bytes at the end.
+ * @returns The index where it stopped: at most a few bytes before the first byte that is not ASCII, or before the
+ * last bytes that do not fill a word.
  */
 export function upperByWords(bytes: Uint8Array, start: number): number {
   let first = start;
@@ -17,8 +16,8 @@ export function upperByWords(bytes: Uint8Array, start: number): number {
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
     if ((word & 0x80808080) !== 0) return first + index * 4;
-    // For bytes below 0x80, adding 0x1f sets the top bit from `a` on and adding 0x05 sets it beyond `z`; where
-    // only the first is set, 0x20 is taken away. No byte carries into its neighbour.
+    // For bytes below 0x80, adding 0x1f sets the top bit from `a` on, and adding 0x05 sets it after `z`. Where
+    // only the first sets it, the byte is a letter, and 0x20 is subtracted. No byte carries into its neighbour.
     const letters = ((word + 0x1f1f1f1f) & ~(word + 0x05050505) & 0x80808080) >>> 2;
     if (letters !== 0) words[index] = word ^ letters;
   }

@@ -1,20 +1,23 @@
 import type { Bytes } from "../../../base/bytes.ts";
 import { kernelBase64 } from "./kernel_code.ts";
 
-/** So much is copied into the kernel's memory and back at a time: it stays in the processor's nearest cache. */
+/**
+ * How many bytes are copied into the kernel's memory and back at a time. They fit into the first cache of the
+ * processor.
+ */
 const scratchBytes = 16_384;
 
-/** Buffers begin at multiples of this: no two of them share a line of the processor's caches. */
+/** Buffers begin at multiples of this, so no two of them share a cache line. */
 const alignment = 64;
 
-/** The WebAssembly kernel of `kernel_code.wat`: 16 letters at a time, fastest in buffers of its own memory. */
+/** The WebAssembly kernel of `kernel_code.wat`. It converts 16 letters at a time, fastest in its own memory. */
 export class Kernel {
-  // It never grows: a view of memory that grows would be detached.
+  // The memory never grows, because growing detaches all views of it.
   readonly #memory: ArrayBuffer;
   readonly #upper: (start: number, end: number) => number;
   readonly #scratch: Bytes;
   #usedBytes = scratchBytes;
-  /** Buffers that were given back, by their size. */
+  /** Free buffers by size. */
   readonly #free = new Map<number, Bytes[]>();
 
   private constructor(memory: ArrayBuffer, upper: (start: number, end: number) => number) {
@@ -23,7 +26,7 @@ export class Kernel {
     this.#scratch = new Uint8Array(memory, 0, scratchBytes);
   }
 
-  /** @returns Nothing where this machine or this runtime lacks WebAssembly or its SIMD. */
+  /** @returns `undefined` if this machine or runtime has no WebAssembly or no SIMD. */
   static load(): Kernel | undefined {
     try {
       const code = Uint8Array.from(atob(kernelBase64), (character) => character.charCodeAt(0));
@@ -38,7 +41,7 @@ export class Kernel {
     }
   }
 
-  /** @returns A buffer in the kernel's memory, or nothing when too little of that is left. */
+  /** @returns A buffer in the kernel's memory, or `undefined` when too little memory is left. */
   takeBuffer(size: number): Bytes | undefined {
     const free = this.#free.get(size)?.pop();
     if (free !== undefined || this.#usedBytes + size > this.#memory.byteLength) return free;
@@ -47,7 +50,7 @@ export class Kernel {
     return buffer;
   }
 
-  /** Takes back a buffer that nobody uses any more; what is not in the kernel's memory is left alone. */
+  /** Takes back a buffer that nobody uses any more. A buffer outside the kernel's memory is ignored. */
   giveBack(buffer: Bytes): void {
     if (buffer.buffer !== this.#memory) return;
     const free = this.#free.get(buffer.length);
@@ -55,7 +58,7 @@ export class Kernel {
     else free.push(buffer);
   }
 
-  /** As `upperByWords`. */
+  /** Like `upperByWords`. */
   upper(bytes: Uint8Array, start: number): number {
     if (bytes.buffer !== this.#memory) return this.#upperByCopies(bytes, start);
     const from = bytes.byteOffset + start;
