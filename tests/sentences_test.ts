@@ -110,6 +110,7 @@ Deno.test("every set of sentences stands in every language, and every key of it 
 /** Files whose texts are read by machines, or are the lecture's own: each with its reason. */
 const notSentences: Readonly<Record<string, string>> = {
   "report/calls/forms.ts": "calls in C and Python",
+  "report/concept/concepts.ts": "words that people type",
   "cli/command/completions/bash.ts": "a program for bash",
   "cli/command/completions/fish.ts": "a program for fish",
   "cli/command/completions/powershell.ts": "a program for PowerShell",
