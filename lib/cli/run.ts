@@ -6,7 +6,6 @@
  *
  * @module
  */
-import { parseArgs } from "@std/cli/parse-args";
 import { giveUpNetwork } from "../net/permissions.ts";
 import { outputHint } from "../report/hint/hint.ts";
 import { type Language, languageOf } from "../base/text.ts";
@@ -62,17 +61,20 @@ function systemHost(args: readonly string[], stop: StopSignals, onLost: (error: 
 
 /** Needed before the command line is parsed: also what is wrong with it is said in the language wanted. */
 export function languageFrom(args: readonly string[]): Language {
-  const { lang } = parseArgs([...args], { string: ["lang"] });
-  return languageOf(typeof lang === "string" ? lang : navigator.language);
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  const typed = args.slice(0, end).flatMap((word, index) =>
+    word === "--lang" ? args[index + 1] ?? [] : word.startsWith("--lang=") ? word.slice("--lang=".length) : []
+  );
+  return languageOf(typed.at(-1) ?? navigator.language);
 }
 
 /** Flags in the place of a command that people type anyway. */
-const nameByFlag: Record<string, string> = {
-  "--help": "help",
-  "-h": "help",
-  "--version": "version",
-  "-V": "version",
-};
+const nameByFlag: ReadonlyMap<string, string> = new Map([
+  ["--help", "help"],
+  ["-h", "help"],
+  ["--version", "version"],
+  ["-V", "version"],
+]);
 
 /** Runs one command line on `host`, and says there what went wrong. @returns The exit code. */
 export async function runCommand(args: readonly string[], host: Host): Promise<number> {
@@ -89,7 +91,7 @@ async function runNamed(args: readonly string[], host: Host): Promise<number> {
     host.err.line(firstSteps(host.language, host.err.columns));
     return exitCode.usage;
   }
-  const command = await commands.find(nameByFlag[first] ?? first);
+  const command = await commands.find(nameByFlag.get(first) ?? first);
   const invocation = parseCommandLine(command, rest);
   if (invocation.flags.help) {
     host.out.line(commandHelp(command, host.language, host.out.columns));
