@@ -2,8 +2,8 @@
  * Threads: the protocol between the main thread and the others, the first file of each (`NAME_worker.ts`), and
  * the clocks that a thread reads. `cli/command/` decides how many threads there are and joins their results.
  *
- * There is one kind. The main thread sees a {@linkcode Thread}; in the thread, its first file (`NAME_worker.ts`)
- * calls {@linkcode runThread} with its work. They say to each other:
+ * There is one kind, but for `pattern_threads.ts`. The main thread sees a {@linkcode Thread}; in the thread, its
+ * first file (`NAME_worker.ts`) calls {@linkcode runThread} with its work. They say to each other:
  *
  *     main thread             thread
  *     prepare(task)    →      work(task, …) begins

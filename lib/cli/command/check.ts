@@ -1,8 +1,10 @@
 import { sameInAll } from "../../base/text.ts";
 import type { CheckTarget } from "../../client/check/target.ts";
+import type { Clock } from "../../base/clock.ts";
 import { Network } from "../../net/network.ts";
 import { type CheckFormatName, checkFormats } from "../../report/check/formats.ts";
 import { anyText, duration, nameIn } from "../../setting/types.ts";
+import { PatternThreads } from "../../thread/pattern_threads.ts";
 import { checkAll } from "./check/run.ts";
 import { checkSink } from "./check/sinks.ts";
 import { type CheckWishes, parseCheckTarget } from "./check/target.ts";
@@ -99,6 +101,7 @@ export const check = defineCommand({
     const targets = await readTargets(positionals, values, host);
     const { clock, random, stop } = host;
     const network = new Network({ clock, side: "client", observer: observerFor(values, host) });
+    using patterns = await patternThreads(targets, clock);
     const results = await checkAll(targets, network, {
       clock,
       random,
@@ -107,12 +110,20 @@ export const check = defineCommand({
       intervalMs: values.interval,
       once: values.once,
       untilDown: values.untilDown,
+      search: patterns.search,
       stop: stop.signal,
       report: checkSink(formatOf<CheckFormatName>(values), values.quiet, host),
     });
     return stop.code ?? codeOfCauses(results.flatMap(({ cause }) => cause?.kind ?? []));
   },
 });
+
+/** They are started before the first attempt, whose time is short, and only where somebody gave a pattern. */
+async function patternThreads(targets: readonly CheckTarget[], clock: Clock): Promise<PatternThreads> {
+  const threads = new PatternThreads(clock);
+  if (targets.some(({ requirement }) => requirement?.kind === "regex")) await threads.start();
+  return threads;
+}
 
 async function readTargets(
   positionals: readonly string[],

@@ -12,6 +12,7 @@ import { Failure } from "../../protocol/failure.ts";
 import type { FailureKind } from "../../protocol/failure_kind.ts";
 import type { Random } from "../../base/random.ts";
 import type { Network } from "../../net/network.ts";
+import type { PatternSearch } from "./judge.ts";
 import type { CheckCause, CheckTarget } from "./target.ts";
 import { attemptTcp } from "./tcp_attempt.ts";
 import { UdpChecker } from "./udp_attempt.ts";
@@ -41,6 +42,7 @@ export interface CheckOptions {
   readonly once: boolean;
   /** Waits until the target does not answer any more. */
   readonly untilDown: boolean;
+  readonly search: PatternSearch;
   readonly stop: AbortSignal;
   /** Is told of every attempt that did not pass. */
   readonly onFailed: (cause: CheckCause) => void;
@@ -97,11 +99,11 @@ interface Asker extends Disposable {
 }
 
 function askerFor(network: Network, target: CheckTarget, options: CheckOptions): Asker {
-  const { clock, stop, once, untilDown } = options;
+  const { clock, search, stop, once, untilDown } = options;
   if (target.transport === "tcp") {
     return {
       waits: false,
-      ask: (timeoutMs) => attemptTcp(network, target, { clock, timeoutMs, stop }),
+      ask: (timeoutMs) => attemptTcp(network, target, { clock, timeoutMs, search, stop }),
       [Symbol.dispose]: () => {},
     };
   }

@@ -5,19 +5,21 @@ import type { Endpoint } from "../../protocol/endpoint.ts";
 import { closedByPeer, noReplyWithin } from "../../protocol/failure.ts";
 import { GrowingBuffer } from "../../base/growing_buffer.ts";
 import { replySilenceMs } from "../../protocol/reply/reply.ts";
-import { judge, longestReplyBytes, type Requirement } from "../../protocol/reply/requirement.ts";
+import { longestReplyBytes, type Requirement } from "../../protocol/reply/requirement.ts";
 import type { Network } from "../../net/network.ts";
 import { writeAll } from "../../net/socket.ts";
 import { connectOnce } from "../connect.ts";
 import { Inbox, nothingCame } from "../inbox.ts";
 import { type Chunk, chunksOf, receiveInto } from "../receive.ts";
-import { mismatch } from "./mismatch.ts";
+import { judgeReply, type PatternSearch } from "./judge.ts";
+import { mismatch, undecided } from "./mismatch.ts";
 import type { CheckCause, CheckTarget } from "./target.ts";
 
 export interface AttemptOptions {
   readonly clock: Clock;
   /** How long this attempt may take, in milliseconds. */
   readonly timeoutMs: number;
+  readonly search: PatternSearch;
   readonly stop: AbortSignal;
 }
 
@@ -30,7 +32,7 @@ export interface AttemptOptions {
 export async function attemptTcp(
   network: Network,
   { endpoint, family, send, requirement }: CheckTarget,
-  { clock, timeoutMs, stop }: AttemptOptions,
+  { clock, timeoutMs, search, stop }: AttemptOptions,
 ): Promise<CheckCause | undefined> {
   const untilMs = clock.now() + timeoutMs;
   const { connection } = await connectOnce(network, endpoint, { clock, timeoutMs, family, stop });
@@ -52,6 +54,8 @@ export async function attemptTcp(
       clock,
       untilMs,
       timeoutMs,
+      search,
+      stop,
       peer: connection.peer,
     });
   } finally {
@@ -59,21 +63,21 @@ export async function attemptTcp(
   }
 }
 
-interface Limits {
-  readonly clock: Clock;
+interface Limits extends AttemptOptions {
   readonly untilMs: number;
-  readonly timeoutMs: number;
   readonly peer: Endpoint;
 }
 
 async function judgeStream(
   inbox: Inbox<Chunk>,
   requirement: Requirement,
-  { clock, untilMs, timeoutMs, peer }: Limits,
+  { clock, untilMs, timeoutMs, search, stop, peer }: Limits,
 ): Promise<CheckCause | undefined> {
   const reply = new GrowingBuffer();
   for (;;) {
-    const judgement = judge(requirement, reply.bytes);
+    const limitMs = untilMs - clock.now();
+    const judgement = await judgeReply(requirement, reply.bytes, { search, limitMs, stop });
+    if (judgement === undefined) return undecided(limitMs);
     if (judgement === "pass") return undefined;
     if (judgement === "fail") return mismatch(requirement, reply.bytes);
     const leftMs = untilMs - clock.now();

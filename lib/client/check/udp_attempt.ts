@@ -4,18 +4,21 @@ import { type Endpoint, equalEndpoints } from "../../protocol/endpoint.ts";
 import { Failure, noReplyWithin } from "../../protocol/failure.ts";
 import { encodeProbe, newRun } from "../../protocol/probe.ts";
 import type { Random } from "../../base/random.ts";
-import { judge, type Requirement } from "../../protocol/reply/requirement.ts";
+import type { Requirement } from "../../protocol/reply/requirement.ts";
 import type { Network } from "../../net/network.ts";
 import type { UdpSocket } from "../../net/socket.ts";
 import { bindFor } from "../bind.ts";
 import { Inbox, nothingCame } from "../inbox.ts";
 import { type Arrived, datagramsOf, receiveInto } from "../receive.ts";
-import { mismatch } from "./mismatch.ts";
+import { type JudgeOptions, judgeReply, type PatternSearch } from "./judge.ts";
+import { mismatch, undecided } from "./mismatch.ts";
 import type { CheckCause, CheckTarget } from "./target.ts";
 
 interface UdpCheckerOptions {
   readonly clock: Clock;
   readonly random: Random;
+  readonly search: PatternSearch;
+  readonly stop: AbortSignal;
 }
 
 /**
@@ -29,16 +32,20 @@ export class UdpChecker {
   readonly #inbox: Inbox<Arrived | Failure>;
   readonly #question: Bytes;
   readonly #requirement: Requirement;
+  readonly #search: PatternSearch;
+  readonly #stop: AbortSignal;
 
   private constructor(
     socket: UdpSocket,
     peer: Endpoint,
     target: CheckTarget,
-    { clock, random }: UdpCheckerOptions,
+    { clock, random, search, stop }: UdpCheckerOptions,
   ) {
     this.#socket = socket;
     this.#peer = peer;
     this.#clock = clock;
+    this.#search = search;
+    this.#stop = stop;
     this.#inbox = new Inbox(clock);
     this.#question = target.send === undefined
       ? encodeProbe({ run: newRun(random), number: 1 })
@@ -74,8 +81,11 @@ export class UdpChecker {
         throw noReplyWithin(saidMs, { transport: "udp", endpoint: this.#peer });
       }
       if (!equalEndpoints(reply.from, this.#peer)) continue;
-      if (passes(this.#requirement, reply.bytes)) return undefined;
-      last = mismatch(this.#requirement, reply.bytes);
+      const limitMs = untilMs - this.#clock.now();
+      const options = { search: this.#search, limitMs, stop: this.#stop };
+      const passed = await passes(this.#requirement, reply.bytes, options);
+      if (passed) return undefined;
+      last = passed === undefined ? undecided(limitMs) : mismatch(this.#requirement, reply.bytes);
     }
   }
 
@@ -85,9 +95,13 @@ export class UdpChecker {
   }
 }
 
-/** A datagram is whole; an empty one is an answer too. */
-function passes(requirement: Requirement, reply: Bytes): boolean {
+/** A datagram is whole; an empty one is an answer too. @returns `undefined` when it took too long. */
+async function passes(
+  requirement: Requirement,
+  reply: Bytes,
+  options: JudgeOptions,
+): Promise<boolean | undefined> {
   if (requirement.kind === "anything") return true;
-  const judgement = judge(requirement, reply);
-  return judgement === "pass" || judgement === "pass-if-over";
+  const judgement = await judgeReply(requirement, reply, options);
+  return judgement && (judgement === "pass" || judgement === "pass-if-over");
 }

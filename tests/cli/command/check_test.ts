@@ -97,6 +97,41 @@ Deno.test("the reply decides: contains, exact, regex, upper, over both transport
   }
 });
 
+/** On what the server below says it takes longer than the universe is old. */
+const endless = "^(a+)+$";
+
+function startRepetitive(): AsyncDisposable & { port: number } {
+  return startRaw(async (connection) => {
+    await connection.write(encoder.encode(`${"a".repeat(60)}!`));
+    await connection.read(new Uint8Array(1));
+    connection.close();
+  });
+}
+
+Deno.test("a pattern that takes forever ends with the time that check has, over both transports", async () => {
+  await using tcp = startRepetitive();
+  await using udp = await startUdpServer({ service: services.echo });
+  const targets = [`:${tcp.port}`, `udp://127.0.0.1:${udp.endpoint.port}`];
+  for (const target of targets) {
+    const args = ["check", target, "--expect-regex", endless, "--timeout", "400ms"];
+    const { code, stdout } = await capsock([...args, "--send", `${"a".repeat(60)}!`]);
+    assertEquals(code, 1, stdout);
+    assertStringIncludes(stdout, "the regular expression takes longer than");
+  }
+});
+
+Deno.test("a pattern that takes forever keeps no signal and no other target waiting", async () => {
+  await using server = startRepetitive();
+  const target = { target: `:${server.port}`, expectRegex: endless };
+  const other = { target: `:${server.port}`, expectRegex: "^a+!$" };
+  await using check = startCapsock(["check", "--timeout", "60s", "--each-timeout", "60s"]);
+  await check.write(JSON.stringify({ targets: [target, other] }));
+  await check.endInput();
+  await check.waitFor(/^ok /m);
+  check.interrupt();
+  assertEquals((await check.finished()).code, 130);
+});
+
 Deno.test("check --expect without --send waits for a banner, also one that comes in pieces", async () => {
   await using server = startRaw(async (connection) => {
     await connection.write(encoder.encode("220 re"));

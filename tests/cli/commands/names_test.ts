@@ -1,8 +1,8 @@
 import { assertEquals, assertNotMatch, assertStringIncludes } from "@std/assert";
-import { calls } from "../../lib/cli/command/shell/calls.ts";
-import { commands } from "../../lib/cli/commands.ts";
-import { flagsOf, flagText } from "../../lib/cli/line/parse.ts";
-import { capsock } from "../support/host.ts";
+import { calls } from "../../../lib/cli/command/shell/calls.ts";
+import { commands } from "../../../lib/cli/commands.ts";
+import { flagsOf, flagText } from "../../../lib/cli/line/parse.ts";
+import { capsock } from "../../support/host.ts";
 
 /** Every object has these keys without anybody having written them: a table that is asked for one has it too. */
 const inherited = [...Object.getOwnPropertyNames(Object.prototype), "prototype"];
