@@ -77,6 +77,7 @@ declare module "@std/text/closest-string" {
 
 declare module "@std/encoding/base64" {
   export function encodeBase64(data: Uint8Array | string): string;
+  export function decodeBase64(text: string): Uint8Array<ArrayBuffer>;
 }
 
 declare module "@std/text/levenshtein-distance" {

@@ -5,6 +5,7 @@ import {
   type Histogram,
 } from "hdr-histogram-js";
 import { Mistake } from "../base/mistake.ts";
+import { checkStoredHistogram } from "./stored_histogram.ts";
 
 /** Below this, every microsecond has its own counter, as in the histogram with its 3 digits. */
 const directMicroseconds = 2048;
@@ -160,6 +161,7 @@ export class Latencies {
 }
 
 function decode(text: string): Histogram {
+  checkStoredHistogram(text);
   let histogram: Histogram;
   try {
     histogram = decodeFromCompressedBase64(text, 64);
