@@ -228,6 +228,11 @@ Deno.test("what is wrong with a plan is said with its line", async () => {
     ['{"targets": [{"send": "x"}]}', '"target" is missing'],
     ['{"targets": [{"target": ":1", "expect": "a", "expectExact": "b"}]}', "only one expectation"],
     ['{"targets": [{"target": ":1", "expectUpper": true}]}', "give something to send"],
+    [`{"targets":\n${"[".repeat(8000)}`, "plan, line 2: more than 16 brackets are open"],
+    [`{"targets":\n${"[".repeat(8000)}${"]".repeat(8000)}}`, "plan, line 2: more than 16 brackets are open"],
+    [`{"targets": [${'{"send":'.repeat(8000)}`, "plan, line 1: more than 16 brackets are open"],
+    ["[".repeat(200_000), "plan, line 1: more than 16 brackets are open"],
+    ['{"targets": ["' + "[".repeat(8000) + '"]}', "is not"],
   ];
   for (const [plan, says] of cases) {
     const { code, stdout, stderr } = await capsock(["check"], plan);

@@ -1,4 +1,5 @@
 import {
+  createScanner,
   findNodeAtLocation,
   getNodeValue,
   type Node,
@@ -24,6 +25,9 @@ const keys: Readonly<Record<string, "string" | "boolean">> = {
   expectUpper: "boolean",
 };
 
+/** A plan needs three. */
+const deepest = 16;
+
 /**
  * Reads a plan: `{ "targets": ["tcp://host:port", { "target": …, "send": …, "expect": … }] }`. What a target
  * does not say for itself is taken from `wishes`.
@@ -47,6 +51,7 @@ class Plan {
         ko: "표준 입력으로 받은 검사 계획이 비어 있습니다",
       }, hint);
     }
+    this.#refuseDepth();
     const errors: ParseError[] = [];
     const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
     const [first] = errors;
@@ -56,6 +61,27 @@ class Plan {
     }
     // Without a mistake there is a value.
     this.#root = root!;
+  }
+
+  /** Each level takes a call of the parser: too many take its whole stack. */
+  #refuseDepth(): void {
+    const scanner = createScanner(this.#text);
+    const next = (): number => {
+      scanner.scan();
+      return scanner.getTokenOffset();
+    };
+    let depth = 0;
+    for (let at = next(); at < this.#text.length; at = next()) {
+      const first = this.#text.charAt(at);
+      if ("{[".includes(first)) depth++;
+      if ("}]".includes(first)) depth--;
+      if (depth > deepest) {
+        throw this.#mistake(at, {
+          en: `more than ${deepest} brackets are open`,
+          ko: `괄호가 ${deepest}개 넘게 열려 있습니다`,
+        });
+      }
+    }
   }
 
   targets(): Node[] {
