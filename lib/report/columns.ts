@@ -2,6 +2,7 @@ import { eastAsianWidth } from "get-east-asian-width";
 
 /** Columns that `text` takes in a terminal: a Hangul syllable takes two, a combining mark none. */
 export function columnsOf(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let columns = 0;
   for (const character of text) {
     if (!/\p{Mark}/u.test(character)) columns += eastAsianWidth(character.codePointAt(0)!);
@@ -16,11 +17,18 @@ export function pad(text: string, columns: number): string {
 
 /** Breaks a paragraph at blanks; a word that is longer than a line has one to itself. */
 export function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (lines.length === 0 || columnsOf(longer) > columns) lines.push(word);
-    else lines[lines.length - 1] = longer;
+  const [first = "", ...words] = text.split(" ");
+  const lines = [first];
+  let used = columnsOf(first);
+  for (const word of words) {
+    const needed = columnsOf(word);
+    if (used + 1 + needed > columns) {
+      lines.push(word);
+      used = needed;
+    } else {
+      lines[lines.length - 1] += ` ${word}`;
+      used += 1 + needed;
+    }
   }
   return lines;
 }
