@@ -158,7 +158,7 @@ function textOf(node: ts.Node): string {
 }
 
 /** Code in C or Python, and command lines: the same in every language. */
-const code = ["c", "python", "command"];
+const code = ["c", "python", "command", "usage"];
 
 /** Inside of a pair of languages, what is typed beside such a pair, code, an import, a type, or what only a defect shows. */
 function isExempt(node: ts.Node): boolean {

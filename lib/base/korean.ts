@@ -16,6 +16,10 @@ const pairs = {
 
 export type Particle = keyof typeof pairs;
 
+export function isParticle(text: string): text is Particle {
+  return Object.hasOwn(pairs, text);
+}
+
 type Ending = "vowel" | "ㄹ" | "consonant";
 
 const firstSyllable = 0xac00;

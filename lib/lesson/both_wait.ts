@@ -4,18 +4,20 @@ import type { Stage } from "../stage/stage.ts";
 import { lectureBufferBytes, sendText, textOf } from "./programs.ts";
 import { callsOf, tookMs } from "./seen.ts";
 import { begun } from "../stage/party.ts";
+import { particleAfter, withParticle } from "../base/korean.ts";
 import { milliseconds, type Text } from "../base/text.ts";
 import { outlasts } from "../stage/wait.ts";
 
 const silenceMs = 400;
 const timeoutMs = 600;
 
-/** Two programs that both wait for the other one to speak. */
+/** Two programs, each of which waits for the other one to send. */
 export const bothWait: Lesson = {
   title: {
-    en: "both sides wait in a receive, and what a timeout is for",
-    ko: "양쪽이 모두 수신을 기다릴 때, 그리고 응답 대기 시간이 필요한 까닭",
+    en: "When both sides wait to receive, nothing happens until a time limit ends the wait.",
+    ko: "양쪽이 모두 수신을 기다리면 시간제한이 대기를 끝낼 때까지 아무 일도 일어나지 않습니다.",
   },
+  page: "blocking",
   parts: [bothReceive],
 };
 
@@ -31,9 +33,9 @@ async function bothReceive(stage: Stage): Promise<Text[] | undefined> {
   const accepted = await accepting;
   await say({
     en:
-      "The server believes that the client speaks first, and receives. The client believes that the server greets it, and receives too. Nothing is wrong with the network, and nothing will ever happen.",
+      "The server expects the client to send first, so it calls recv. The client expects a greeting from the server, so it calls recv too. The network works, but nothing will ever happen.",
     ko:
-      "서버는 클라이언트가 먼저 말할 것으로 알고 수신을 기다립니다. 클라이언트도 서버가 먼저 인사할 것으로 알고 수신을 기다립니다. 네트워크에는 아무 문제가 없지만, 언제까지나 아무 일도 일어나지 않습니다.",
+      "서버는 클라이언트가 먼저 전송할 것으로 알고 recv를 호출합니다. 클라이언트도 서버가 먼저 인사할 것으로 알고 recv를 호출합니다. 네트워크에는 아무 문제가 없지만, 언제까지나 아무 일도 일어나지 않습니다.",
   });
   const before = stage.events.length;
   const serverReceives = begun(receive(accepted));
@@ -41,19 +43,19 @@ async function bothReceive(stage: Stage): Promise<Text[] | undefined> {
   if (!await outlasts(Promise.race([serverReceives, clientReceives]), silenceMs, stage)) return undefined;
   const callsMeanwhile = stage.events.length - before;
   note({
-    en: `${milliseconds(silenceMs)} went by. Neither receive came back.`,
-    ko: `${milliseconds(silenceMs)} 동안 어느 쪽의 수신도 끝나지 않았습니다.`,
+    en: `After ${milliseconds(silenceMs)} neither recv has returned.`,
+    ko: `${milliseconds(silenceMs)} 동안 어느 쪽의 recv도 끝나지 않았습니다.`,
   });
   await say({
     en:
-      "The client has a timeout. It does not end the receive and it mends nothing: it gives the program its turn back, to give up, to close, or to speak.",
+      "The client has a time limit. It does not solve the problem, but the program can act again: it can give up, close, or send first.",
     ko:
-      "클라이언트에는 응답 대기 시간이 정해져 있습니다. 시간이 초과되어도 수신이 끝나거나 문제가 풀리는 것은 아닙니다. 다만 프로그램이 다시 움직일 수 있게 되어, 포기하거나 닫거나 먼저 말할 수 있습니다.",
+      "클라이언트에는 시간제한이 있습니다. 시간제한이 문제를 풀어 주지는 않지만, 프로그램이 다시 움직일 수 있어서 포기하거나 닫거나 먼저 전송할 수 있습니다.",
   });
   const isTimeout = await outlasts(clientReceives, timeoutMs - silenceMs, stage);
   await say({
-    en: "This client speaks. Both receives come back at once.",
-    ko: "이 클라이언트는 먼저 말합니다. 양쪽의 수신이 바로 끝납니다.",
+    en: "This client sends first. Then both receives end at once.",
+    ko: "이 클라이언트는 먼저 전송합니다. 그러면 양쪽의 수신이 바로 끝납니다.",
   });
   await sendText(connected, "hello");
   const heard = await serverReceives;
@@ -84,15 +86,18 @@ function whatWasSeen(
   return [
     {
       en:
-        `The server's receive took ${serverWaited} and the client's ${clientWaited}: neither ended before somebody sent.`,
+        `The server's recv took ${serverWaited} and the client's took ${clientWaited}: neither ended before the other side sent.`,
       ko:
-        `서버의 수신은 ${serverWaited}, 클라이언트의 수신은 ${clientWaited} 걸렸습니다. 누군가 전송하기 전에는 어느 쪽도 끝나지 않았습니다.`,
+        `서버의 recv에는 ${serverWaited}, 클라이언트의 recv에는 ${clientWaited} 걸렸습니다. 다른 쪽이 전송하기 전에는 어느 쪽도 끝나지 않았습니다.`,
     },
     {
       en:
-        `After its timeout of ${timeout} the client spoke first; without one it would be waiting still. The answer, "${answer}", came to the very receive that had waited.`,
-      ko:
-        `클라이언트는 응답 대기 시간 ${timeout} 만큼이 지나자 먼저 말했습니다. 응답 대기 시간이 없었다면 지금도 기다리고 있을 것입니다. 응답 "${answer}"는 그때까지 기다리던 바로 그 수신으로 왔습니다.`,
+        `The client's time limit of ${timeout} passed, so it sent first; without a time limit it would still be waiting. The recv that had been waiting all along returned the answer "${answer}".`,
+      ko: `클라이언트는 제한 시간 ${
+        withParticle(timeout, "이")
+      } 지나자 먼저 전송했습니다. 시간제한이 없었다면 지금도 기다리고 있을 것입니다. 그때까지 기다리던 recv가 응답 "${answer}"${
+        particleAfter(answer, "을")
+      } 돌려주었습니다.`,
     },
   ];
 }

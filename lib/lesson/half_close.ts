@@ -10,44 +10,49 @@ import { receiveBytes, sendText, textOf } from "./programs.ts";
 import { bytesOf, callsOf } from "./seen.ts";
 import type { Text } from "../base/text.ts";
 
-const lines = ["first line, ", "second line"];
+const lines = ["first, ", "second"];
 const mostBytes = 1000;
 
-/** One side has sent its last, and still receives. */
+/** One side ends its sending and still receives. */
 export const halfClose: Lesson = {
   title: {
-    en: "half-close: one side has sent its last and still receives",
-    ko: "절반 닫기: 한쪽이 전송을 마치고도 계속 수신한다",
+    en: "A client ends its sending (half-close) and still receives the answer.",
+    ko: "클라이언트는 전송을 끝낸 뒤에도(절반 닫기) 응답을 수신합니다.",
   },
+  page: "half-close",
   parts: [sendLastAndReceive],
 };
 
 async function sendLastAndReceive(stage: Stage): Promise<Text[] | undefined> {
   const { say } = stage;
   await say({
-    en: "A client connects and sends two pieces of text. The server wants all of it before it answers.",
-    ko: "클라이언트가 연결을 요청하고 글 두 토막을 전송합니다. 서버는 전부 받은 다음에 답하려고 합니다.",
+    en: "A client connects, and the server accepts.",
+    ko: "클라이언트가 연결을 요청하고 서버가 수락합니다.",
   });
   const pair = await connectPair(stage);
+  await say({
+    en: "The client sends two pieces of text. The server answers only when it has received all of it.",
+    ko: "클라이언트가 글을 두 번에 나누어 전송합니다. 서버는 전부 수신한 다음에 응답합니다.",
+  });
   const { accepted, connected } = pair;
   for (const line of lines) await sendText(connected, line);
   await say({
     en:
-      "The client shuts down its sending side: that is the sign that all was sent. It cannot send any more now, and tries to.",
+      "The client shuts down its sending side. That tells the server that nothing more will come. Then the client tries to send again, which can no longer work.",
     ko:
-      "클라이언트가 전송하는 쪽만 닫습니다(shutdown). 이것이 전송을 마쳤다는 표시입니다. 이제 더는 전송할 수 없는데, 시도해 봅니다.",
+      "클라이언트가 전송하는 쪽만 닫습니다(shutdown). 이것으로 서버는 더 올 것이 없음을 압니다. 그다음 클라이언트가 다시 전송을 시도하지만, 이제는 할 수 없습니다.",
   });
   await connected.closeWrite();
   const failure = await failureIn(connected.write(encodeText("more")));
   await say({
-    en: "The server receives until the end and answers all of it, over the same connection.",
-    ko: "서버가 끝까지 수신하고 같은 연결로 전부에 답합니다.",
+    en: "The server receives until the end and sends its answer over the same connection.",
+    ko: "서버가 끝까지 수신하고 같은 연결로 응답을 전송합니다.",
   });
   const received = await receiveBytes(accepted, mostBytes);
   await writeAll(accepted, upperCase(received));
   await say({
-    en: "The server closes. The client receives the answer, and then the end.",
-    ko: "서버가 닫습니다. 클라이언트는 응답을 수신하고, 이어서 끝을 수신합니다.",
+    en: "The server closes. The client receives the answer, and then the end (FIN).",
+    ko: "서버가 닫습니다. 클라이언트는 응답을 수신하고, 이어서 정상 종료(FIN)를 수신합니다.",
   });
   accepted.close();
   const answer = textOf(await receiveBytes(connected, mostBytes));
@@ -68,20 +73,20 @@ function whatWasSeen({ events }: Stage, { accepted, connected }: Pair, answer: s
     {
       en: `The client sent ${
         count(sent, "byte")
-      } and shut down its sending side. Another send failed (${failed?.failure}).`,
+      } and shut down its sending side. The next send failed (${failed?.failure}).`,
       ko:
         `클라이언트는 ${sent}바이트를 전송하고 전송하는 쪽을 닫았습니다. 그 뒤의 전송은 실패했습니다(${failed?.failure}).`,
     },
     {
-      en: `After the shutdown it still received ${count(back, "byte")}: "${answer}".`,
-      ko: `절반 닫기 뒤에도 ${back}바이트를 수신했습니다: "${answer}".`,
+      en: `After the shutdown the client still received ${count(back, "byte")}: "${answer}".`,
+      ko: `클라이언트는 절반 닫기 뒤에도 ${back}바이트를 수신했습니다: "${answer}".`,
     },
     {
       en:
-        `Each direction ended by itself: ${serverEnd?.socket} of the server received the end before it answered, ` +
-        `${clientEnd?.socket} of the client when the server had closed.`,
-      ko: `두 방향은 따로 끝났습니다. 서버의 ${serverEnd?.socket} 소켓은 답하기 전에 끝을 수신했고, ` +
-        `클라이언트의 ${clientEnd?.socket} 소켓은 서버가 닫은 뒤에 수신했습니다.`,
+        `The two directions ended separately: the server's ${serverEnd?.socket} received the end before the server answered, ` +
+        `and the client's ${clientEnd?.socket} received the end after the server had closed.`,
+      ko: `두 방향은 따로 끝났습니다. 서버의 ${serverEnd?.socket} 소켓은 응답하기 전에 끝(FIN)을 수신했고, ` +
+        `클라이언트의 ${clientEnd?.socket} 소켓은 서버가 닫은 뒤에 끝을 수신했습니다.`,
     },
   ];
 }

@@ -1,16 +1,18 @@
 import type { Stage } from "../stage/stage.ts";
 import type { Text } from "../base/text.ts";
 
-/** One phenomenon of sockets, made to happen. */
+/** One lesson: something that sockets do, made to happen. */
 export interface Lesson {
-  /** One line for the list of lessons. */
+  /** One sentence for the list of lessons. */
   readonly title: Text;
-  /** They happen one after the other, and each has sockets of its own. */
+  /** The page of `capsock help` about it. */
+  readonly page: string;
+  /** They happen one after the other, and each has its own sockets. */
   readonly parts: readonly Part[];
 }
 
 /**
- * Says what comes next, makes it happen, and tells what was seen. Sockets that it leaves open are closed when the
+ * Says what comes next, makes it happen, and says what was seen. Sockets that it leaves open are closed when the
  * lesson is over.
  *
  * @returns Sentences whose facts come from the events of this run; `undefined` when it did not happen.

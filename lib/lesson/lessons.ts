@@ -1,8 +1,8 @@
 /**
- * The lessons of `demo`, one file each, and the table of them all. A lesson makes one phenomenon of sockets
- * happen, in one part or more. Each part says before each step what comes, and gives sentences whose facts it
- * reads from the events of this very run; what did not happen it does not claim. A lesson has all its sentences
- * in both languages. It writes nothing itself, and `perform.ts` takes its parts to the stage.
+ * The lessons of `demo`, one file each, and the table of all of them. A lesson makes sockets do one thing, in one
+ * part or more. Each part says before each step what comes, and returns sentences whose facts it reads from the
+ * events of this run; it never claims what did not happen. A lesson has all its sentences in both languages. It
+ * writes nothing itself: `perform.ts` takes its parts to the stage.
  *
  * @module
  */
@@ -20,16 +20,16 @@ import { truncation } from "./truncation.ts";
 import { udp } from "./udp.ts";
 import { whoCloses } from "./who_closes.ts";
 
-/** Every lesson there is, in the order in which they are best taken. */
+/** Every lesson there is, in the order of the lecture. */
 export const lessons = {
   tcp,
+  backlog,
   "one-at-a-time": oneAtATime,
   "many-clients": manyClients,
-  backlog,
-  "both-wait": bothWait,
   stream,
-  truncation,
   udp,
+  truncation,
+  "both-wait": bothWait,
   "half-close": halfClose,
   "who-closes": whoCloses,
   "refused-timeout-unknown": refusedTimeoutUnknown,
@@ -37,3 +37,5 @@ export const lessons = {
 } satisfies Record<string, Lesson>;
 
 export type LessonName = keyof typeof lessons;
+
+export const lessonNames: readonly LessonName[] = Object.keys(lessons) as LessonName[];

@@ -4,24 +4,25 @@ import type { Lesson } from "./lesson.ts";
 import type { Stage } from "../stage/stage.ts";
 import { receiveText, runServer, sendText } from "./programs.ts";
 import { callsOf, portOf } from "./seen.ts";
-import type { Text } from "../base/text.ts";
+import { sameInAll, type Text } from "../base/text.ts";
 
 const names = ["anna", "보람", "chris"];
 
 /** Three clients at once on one port, and how the system tells their connections apart. */
 export const manyClients: Lesson = {
   title: {
-    en: "three clients at once on one port of the server",
-    ko: "서버의 포트 하나에 동시에 연결된 클라이언트 셋",
+    en: "Three clients use the same port of one server at the same time.",
+    ko: "클라이언트 셋이 한 서버의 같은 포트에 동시에 연결합니다.",
   },
+  page: "port",
   parts: [threeAtOnce],
 };
 
 async function threeAtOnce(stage: Stage): Promise<Text[] | undefined> {
   const { server, client, say } = stage;
   await say({
-    en: "The server listens on one port, accepts whoever comes, and serves all of them at the same time.",
-    ko: "서버가 포트 하나에서 연결 요청을 기다리며, 오는 대로 수락하여 모두를 동시에 처리합니다.",
+    en: "The server listens on one port, accepts every client, and serves all of them at the same time.",
+    ko: "서버가 포트 하나에서 연결 요청을 기다리고, 오는 대로 수락하여 모두를 동시에 처리합니다.",
   });
   const listener = await server.listen();
   const running = runServer(listener, stage, { serial: false });
@@ -31,10 +32,14 @@ async function threeAtOnce(stage: Stage): Promise<Text[] | undefined> {
   });
   const clients = await Promise.all(names.map(() => client.connect(listener.local)));
   await say({
-    en: "All of them send, and only then does each receive. No answer comes to the wrong client.",
-    ko: "셋이 모두 전송한 다음에 각자 수신합니다. 다른 클라이언트에게 잘못 가는 응답은 없습니다.",
+    en: "All of them send.",
+    ko: "셋이 모두 전송합니다.",
   });
   await Promise.all(clients.map((connection, index) => sendText(connection, names[index]!)));
+  await say({
+    en: "Then each client receives. Every answer comes to the right client.",
+    ko: "그다음 클라이언트마다 수신합니다. 응답은 모두 알맞은 클라이언트에 옵니다.",
+  });
   const answers = await Promise.all(clients.map((connection, index) => {
     return receiveText(connection, names[index]!);
   }));
@@ -70,21 +75,20 @@ function whatWasSeen(
       en:
         `${
           count(connections.length, "connection")
-        } were open at the same time, all at port ${port} of the server, ` +
-        `beside the listening socket ${listener.id}.`,
+        } were open at the same time, all on the server's port ${port}, ` +
+        `besides the listening socket ${listener.id}.`,
       ko:
         `서버 소켓(대기용) ${listener.id} 말고도 ${connections.length}개의 연결이 동시에 열려 있었습니다. ` +
         `서버 쪽 포트 번호는 모두 ${port}입니다.`,
     },
     ...connections.map(({ accepted, local, peer }) => {
-      const line = `${accepted}: ${local} ↔ ${peer}`;
-      return { en: line, ko: line };
+      return sameInAll(`${accepted}: ${local} ↔ ${peer}`);
     }),
     {
       en:
-        `Both addresses and both ports together name a connection; here only the client's port differed: ${ports}.`,
+        `Both addresses and both port numbers together identify a connection; here only the client's port was different: ${ports}.`,
       ko:
-        `연결은 양쪽의 주소와 양쪽의 포트 번호, 네 가지 모두로 구별됩니다. 여기서는 클라이언트의 포트 번호만 달랐습니다: ${ports}.`,
+        `연결은 양쪽의 주소와 양쪽의 포트 번호로 구별됩니다. 여기서는 클라이언트의 포트 번호만 달랐습니다: ${ports}.`,
     },
   ];
 }

@@ -10,7 +10,7 @@ export const lectureBufferBytes = 2048;
 
 const decoder = new TextDecoder();
 
-/** Bytes as a program takes them for text that does not think of characters that were cut. */
+/** Bytes as text, the way a program reads them that ignores characters that were cut. */
 export function textOf(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
@@ -20,7 +20,7 @@ export async function sendText(connection: TcpConnection, text: string): Promise
   await writeAll(connection, encodeText(text));
 }
 
-/** Receives so many bytes, fewer if the peer sends its last before. */
+/** Receives `size` bytes, or fewer if the peer ends before that. */
 export async function receiveBytes(connection: TcpConnection, size: number): Promise<Bytes> {
   const bytes = new Uint8Array(size);
   let received = 0;
@@ -32,12 +32,12 @@ export async function receiveBytes(connection: TcpConnection, size: number): Pro
   return bytes.subarray(0, received);
 }
 
-/** Receives as much text as has as many bytes as `expected`. */
+/** Receives text of as many bytes as `expected` has. */
 export async function receiveText(connection: TcpConnection, expected: string): Promise<string> {
   return textOf(await receiveBytes(connection, encodeText(expected).length));
 }
 
-/** The lecture's server for one client: answers in capitals until the client has sent its last, and closes. */
+/** The lecture's server for one client: answers in capitals until the client ends, then closes. */
 export async function answerInCapitals(connection: TcpConnection): Promise<void> {
   const stream = services.upper.start();
   const buffer = new Uint8Array(lectureBufferBytes);

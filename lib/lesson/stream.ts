@@ -8,6 +8,7 @@ import { connectPair } from "../stage/pair.ts";
 import { lectureBufferBytes, sendText, textOf } from "./programs.ts";
 import { bytesOf, callsOf } from "./seen.ts";
 import { begun } from "../stage/party.ts";
+import { particleAfter } from "../base/korean.ts";
 import type { Text } from "../base/text.ts";
 import { untilArrived } from "../stage/wait.ts";
 
@@ -18,18 +19,20 @@ const sentence = "소켓 Maß";
 /** Cuts the sentence in the middle of 켓 and in the middle of ß. */
 const smallBufferBytes = 5;
 
-/** TCP carries bytes in order, and nothing that says where a message ends. */
+/** TCP carries bytes in order, but does not show where a message ends. */
 export const stream: Lesson = {
   title: {
-    en: "TCP is a byte stream: one send is not one receive",
-    ko: "TCP는 바이트 스트림: 전송 한 번이 수신 한 번은 아니다",
+    en: "TCP is a byte stream: one send is not one receive.",
+    ko: "TCP는 바이트 스트림이라 전송 한 번이 수신 한 번은 아닙니다.",
   },
+  page: "byte-stream",
   parts: [twoSendsOneReceive, oneSendManyReceives, cutCharacters, framedMessages],
 };
 
-/** Sends messages one by one and receives what is there then, once. */
-async function sendAndReceiveOnce(stage: Stage, texts: readonly string[]) {
+/** Connects, says `announcement`, sends messages one by one, then receives once. */
+async function sendAndReceiveOnce(stage: Stage, texts: readonly string[], announcement: Text) {
   const { accepted, connected } = await connectPair(stage);
+  await stage.say(announcement);
   for (const text of texts) await sendText(connected, text);
   await untilArrived(stage);
   const buffer = new Uint8Array(lectureBufferBytes);
@@ -44,15 +47,20 @@ async function sendAndReceiveOnce(stage: Stage, texts: readonly string[]) {
 
 async function twoSendsOneReceive(stage: Stage): Promise<Text | undefined> {
   await stage.say({
-    en: `The client sends "${messages.join('", then "')}". The server receives after that, once.`,
-    ko: `클라이언트가 "${messages.join('"에 이어 "')}"를 전송합니다. 서버는 그 뒤에 한 번 수신합니다.`,
+    en: "A client connects to a server, and the server accepts.",
+    ko: "클라이언트가 서버에 연결을 요청하고 서버가 수락합니다.",
   });
-  const { sends, receives, text } = await sendAndReceiveOnce(stage, messages);
+  const { sends, receives, text } = await sendAndReceiveOnce(stage, messages, {
+    en: `The client sends "${messages.join('", then "')}". After that the server calls recv once.`,
+    ko: `클라이언트가 "${messages.join('"에 이어 "')}"${
+      particleAfter(messages.at(-1)!, "을")
+    } 전송합니다. 그다음 서버가 recv를 한 번 호출합니다.`,
+  });
   if (sends.length !== messages.length || receives.length !== 1 || bytesOf(receives) !== bytesOf(sends)) {
     return undefined;
   }
   return {
-    en: `${count(sends.length, "send")} arrived as ${count(receives.length, "receive")} of ${
+    en: `${count(sends.length, "send")} arrived in ${count(receives.length, "receive")} of ${
       bytesOf(receives)
     } bytes: "${text}".`,
     ko: `전송 ${sends.length}번이 ${
@@ -64,8 +72,8 @@ async function twoSendsOneReceive(stage: Stage): Promise<Text | undefined> {
 async function oneSendManyReceives(stage: Stage): Promise<Text | undefined> {
   const size = groupThousands(largeBytes);
   await stage.say({
-    en: `The client sends ${size} bytes. The server's buffer has room for all of them.`,
-    ko: `클라이언트가 ${size}바이트를 전송합니다. 서버의 버퍼는 이것이 모두 들어가는 크기입니다.`,
+    en: `The client sends ${size} bytes in one call. The server's buffer has room for all of them.`,
+    ko: `클라이언트가 ${size}바이트를 한 번에 전송합니다. 서버의 버퍼에는 이것이 모두 들어갑니다.`,
   });
   const { accepted, connected } = await connectPair(stage);
   const sending = begun(writeAll(connected, new Uint8Array(largeBytes)));
@@ -82,7 +90,7 @@ async function oneSendManyReceives(stage: Stage): Promise<Text | undefined> {
   if (receives.length <= sends.length) return undefined;
   const pieces = receives.map(({ bytes = 0 }) => groupThousands(bytes)).join(" + ");
   return {
-    en: `${count(sends.length, "send")} of ${size} bytes arrived as ${
+    en: `${count(sends.length, "send")} of ${size} bytes arrived in ${
       count(receives.length, "receive")
     }: ${pieces}.`,
     ko:
@@ -94,9 +102,10 @@ async function cutCharacters(stage: Stage): Promise<Text | undefined> {
   const bytes = encodeText(sentence);
   await stage.say({
     en:
-      `The client sends "${sentence}", ${bytes.length} bytes of UTF-8: 3 for each Korean character, 2 for ß. The server receives at most ${smallBufferBytes} at a time.`,
-    ko:
-      `클라이언트가 "${sentence}"를 전송합니다. UTF-8로 ${bytes.length}바이트이며 한글은 한 글자에 3바이트, ß는 2바이트입니다. 서버는 한 번에 ${smallBufferBytes}바이트까지만 수신합니다.`,
+      `The client sends "${sentence}", which is ${bytes.length} bytes in UTF-8: 3 for each Korean character, 2 for ß. The server receives at most ${smallBufferBytes} bytes at a time.`,
+    ko: `클라이언트가 "${sentence}"${
+      particleAfter(sentence, "을")
+    } 전송합니다. UTF-8로 ${bytes.length}바이트이며 한글은 한 글자에 3바이트, ß는 2바이트입니다. 서버는 한 번에 ${smallBufferBytes}바이트까지만 수신합니다.`,
   });
   const { accepted, connected } = await connectPair(stage);
   await writeAll(connected, bytes);
@@ -117,26 +126,32 @@ async function cutCharacters(stage: Stage): Promise<Text | undefined> {
   const pieces = naive.map((text) => `"${text}"`).join(" + ");
   return {
     en:
-      `Upper-cased receive by receive it became ${pieces}: characters were cut. Holding a character back until it is whole gives "${whole}".`,
+      `A program that converts each receive separately gets ${pieces}: characters were cut. A program that waits until a character is complete gets "${whole}".`,
     ko:
-      `수신할 때마다 대문자로 바꾸면 글자가 중간에서 끊겨 ${pieces}처럼 됩니다. 글자가 온전해질 때까지 남겨 두었다가 바꾸면 "${whole}"가 됩니다.`,
+      `수신할 때마다 따로 대문자로 바꾸면 글자가 중간에서 끊겨 ${pieces}처럼 됩니다. 글자가 완전해질 때까지 기다렸다가 바꾸면 "${whole}"${
+        particleAfter(whole, "이")
+      } 됩니다.`,
   };
 }
 
 async function framedMessages(stage: Stage): Promise<Text | undefined> {
   await stage.say({
     en:
-      "So messages on a stream need framing: a mark at the end, or a length before. The client sends both messages again, each with a newline.",
+      "So messages on a stream need framing: a mark at the end, or a length at the start. A client connects again.",
     ko:
-      "그래서 스트림에서는 메시지의 경계를 정해야 합니다. 끝에 표시를 붙이거나 앞에 길이를 적습니다. 클라이언트가 두 메시지를 다시, 이번에는 줄바꿈을 붙여 전송합니다.",
+      "그래서 스트림에서는 메시지의 경계를 표시해야 합니다. 끝에 표시를 붙이거나 앞에 길이를 적습니다. 클라이언트가 다시 연결합니다.",
   });
-  const { sends, receives, text } = await sendAndReceiveOnce(stage, messages.map((line) => `${line}\n`));
+  const framed = messages.map((line) => `${line}\n`);
+  const { sends, receives, text } = await sendAndReceiveOnce(stage, framed, {
+    en: "The client sends both messages again, each with a newline at its end.",
+    ko: "클라이언트가 두 메시지를 다시, 이번에는 끝에 줄바꿈을 붙여 전송합니다.",
+  });
   const lines = text.split("\n").slice(0, -1);
   if (lines.length !== sends.length) return undefined;
   const found = lines.map((line) => `"${line}"`).join(", ");
   return {
-    en: `With a newline after each, ${count(receives.length, "receive")} held ${
-      count(lines.length, "message")
+    en: `With a newline after each message, the server found ${count(lines.length, "message")} in ${
+      count(receives.length, "receive")
     }: ${found}.`,
     ko:
       `메시지마다 줄바꿈을 붙이니 수신 ${receives.length}번에서 메시지 ${lines.length}개를 가려낼 수 있었습니다: ${found}.`,

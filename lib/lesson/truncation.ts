@@ -13,12 +13,13 @@ const long = "abcdefghijklmnopqrstuvwxyz0123456789";
 const next = "next";
 const bufferBytes = 16;
 
-/** What becomes of what does not fit into the receive buffer: UDP loses it, TCP keeps it. */
+/** What happens to data that does not fit into the receive buffer: UDP loses it, TCP keeps it. */
 export const truncation: Lesson = {
   title: {
-    en: "a receive buffer that is too small: UDP cuts, TCP keeps the rest",
-    ko: "수신 버퍼가 작을 때: UDP는 잘리고 TCP는 나머지가 남는다",
+    en: "When the receive buffer is too small, UDP cuts the datagram and TCP keeps the rest.",
+    ko: "수신 버퍼가 작으면 UDP 데이터그램은 잘리고, TCP에서는 나머지가 남습니다.",
   },
+  page: "buffer",
   parts: [overUdp, overTcp],
 };
 
@@ -26,7 +27,7 @@ async function overUdp(stage: Stage): Promise<Text[] | undefined> {
   const { server, client, say } = stage;
   await say({
     en:
-      `UDP: the client sends a datagram of ${long.length} bytes and another of ${next.length}. The server's buffer takes ${bufferBytes}.`,
+      `UDP: the client sends one datagram of ${long.length} bytes and one of ${next.length} bytes. The server's buffer holds ${bufferBytes} bytes.`,
     ko:
       `UDP: 클라이언트가 ${long.length}바이트와 ${next.length}바이트의 데이터그램을 차례로 전송합니다. 서버의 버퍼는 ${bufferBytes}바이트입니다.`,
   });
@@ -53,31 +54,32 @@ function udpFacts(
   const [sent] = callsOf(events, "sendto");
   const [cut] = callsOf(events, "recvfrom", { socket: socket.id });
   const after: Text = {
-    en: `UDP: the next receive gave the next datagram, "${second}", and not the rest of the first.`,
+    en: `UDP: the next receive returned the next datagram, "${second}", not the rest of the first one.`,
     ko: `UDP: 다음 수신에서는 첫 데이터그램의 나머지가 아니라 다음 데이터그램("${second}")이 왔습니다.`,
   };
   if (first === undefined) {
     return [{
-      en: `UDP: on this system receiving a datagram longer than the buffer is an error (${cut?.failure}).`,
+      en:
+        `UDP: on this system it is an error to receive a datagram that is longer than the buffer (${cut?.failure}).`,
       ko: `UDP: 이 시스템에서는 버퍼보다 긴 데이터그램을 수신하면 오류가 납니다(${cut?.failure}).`,
     }, after];
   }
   if (!cut?.truncated) return undefined;
   const [kept, whole] = [cut.bytes ?? 0, sent?.bytes ?? 0];
   return [{
-    en: `UDP: ${kept} of ${count(whole, "byte")} were received ("${first}"), cut. The other ${
+    en: `UDP: the server received only ${kept} of ${count(whole, "byte")} ("${first}"). The other ${
       whole - kept
-    } are lost for good.`,
+    } are lost.`,
     ko: `UDP: ${whole}바이트 중 ${kept}바이트만 수신되고("${first}") 잘렸습니다. 나머지 ${
       whole - kept
-    }바이트는 완전히 사라졌습니다.`,
+    }바이트는 손실되었습니다.`,
   }, after];
 }
 
 /** @returns The text; `undefined` where the system makes an error of a datagram that is too long. */
 async function receive(socket: UdpSocket): Promise<string | undefined> {
   try {
-    // One more byte than wanted: systems cut without a sign, and only a full buffer tells.
+    // One more byte than wanted: systems cut silently, and only a full buffer shows it.
     const { bytes } = await socket.receive(new Uint8Array(bufferBytes + 1));
     return textOf(bytes);
   } catch (error) {
@@ -89,12 +91,16 @@ async function receive(socket: UdpSocket): Promise<string | undefined> {
 async function overTcp(stage: Stage): Promise<Text | undefined> {
   const { say } = stage;
   await say({
+    en: "TCP: a client connects, and the server accepts.",
+    ko: "TCP: 클라이언트가 연결을 요청하고 서버가 수락합니다.",
+  });
+  const { accepted, connected } = await connectPair(stage);
+  await say({
     en:
-      `TCP: the client sends the same ${long.length} bytes, and the server's buffer takes ${bufferBytes} again.`,
+      `TCP: the client sends the same ${long.length} bytes. The server's buffer holds ${bufferBytes} bytes again.`,
     ko:
       `TCP: 클라이언트가 같은 ${long.length}바이트를 전송합니다. 서버의 버퍼는 이번에도 ${bufferBytes}바이트입니다.`,
   });
-  const { accepted, connected } = await connectPair(stage);
   await sendText(connected, long);
   connected.close();
   await say({
@@ -114,8 +120,8 @@ async function overTcp(stage: Stage): Promise<Text | undefined> {
   return {
     en: `TCP: ${count(sent, "byte")} came in ${
       count(receives.length, "receive")
-    }, ${pieces}. What did not fit waited for the next receive; nothing was lost.`,
+    } (${pieces}). Bytes that did not fit waited for the next receive; nothing was lost.`,
     ko:
-      `TCP: ${sent}바이트가 수신 ${receives.length}번에 나뉘어 왔습니다(${pieces}). 버퍼에 들어가지 않은 것은 다음 수신까지 남아 있었고, 아무것도 사라지지 않았습니다.`,
+      `TCP: ${sent}바이트가 수신 ${receives.length}번에 나뉘어 왔습니다(${pieces}). 버퍼에 들어가지 않은 데이터는 다음 수신까지 남아 있었고, 손실된 것은 없습니다.`,
   };
 }

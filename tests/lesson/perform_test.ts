@@ -44,9 +44,10 @@ Deno.test("parts happen one after the other, and none after one that did not hap
   const parts = [1, 2, 3].map((number) => () =>
     Promise.resolve(number === 2 ? [told(2), told(20)] : told(number))
   );
-  assertEquals((await watch({ title, parts })).facts, [1, 2, 20, 3].map(told));
+  assertEquals((await watch({ title, page: "socket", parts })).facts, [1, 2, 20, 3].map(told));
   const missing: Lesson = {
     title,
+    page: "socket",
     parts: [parts[0]!, () => Promise.resolve(undefined), () => Promise.reject(new Error("too late"))],
   };
   assertEquals((await watch(missing)).facts, undefined);

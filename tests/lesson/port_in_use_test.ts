@@ -33,7 +33,7 @@ Deno.test("where 0.0.0.0 is not permitted, the lesson says that it needs the ful
   }));
   const { facts } = await watch(portInUse, { network });
   const full = facts!.find(({ en }) => en.includes("full edition"));
-  assertEquals([facts!.length, full!.ko.includes("전체판")], [6, true]);
+  assertEquals([facts!.length, full!.ko.includes("전체 에디션")], [6, true]);
 });
 
 Deno.test("a second server that does get the port is not called refused", async () => {

@@ -1,4 +1,7 @@
+import { Changes } from "./changes.ts";
 import { hasPython } from "./machine.ts";
+import { program } from "./process.ts";
+import { within } from "./within.ts";
 
 /** Runs a program in a pseudo-terminal of 24 lines and passes on what goes in and out. */
 const terminalHost = `
@@ -36,4 +39,86 @@ export const noTerminal = Deno.build.os === "windows"
 /** The command that runs `command` in a pseudo-terminal. What is written to its standard input is typed. */
 export function inTerminal(command: readonly string[], columns = 80): string[] {
   return ["python3", "-c", terminalHost, String(columns), ...command];
+}
+
+/** What stays on the screen, without the moves of the cursor. */
+function plain(text: string): string {
+  // deno-lint-ignore no-control-regex
+  return text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, "");
+}
+
+/** A capsock in a terminal; `await using` ends it. */
+export class Terminal implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #keys: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #reading: Promise<void>;
+  #shown = "";
+  #read = 0;
+  readonly #changes = new Changes();
+  #isAtEnd = false;
+
+  constructor(commandLine: readonly string[]) {
+    const [command, ...args] = inTerminal([...program, ...commandLine]);
+    this.#child = new Deno.Command(command!, {
+      args,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "inherit",
+      env: { NO_COLOR: "1", TERM: "xterm" },
+    }).spawn();
+    this.#keys = this.#child.stdin.getWriter();
+    this.#reading = this.#readAll();
+  }
+
+  get shown(): string {
+    return plain(this.#shown);
+  }
+
+  async press(keys: string): Promise<void> {
+    await this.#keys.write(new TextEncoder().encode(keys));
+  }
+
+  /** Types a line and waits until what follows on the screen matches. */
+  async type(line: string, pattern: RegExp): Promise<RegExpMatchArray> {
+    await this.press(`${line}\r`);
+    return await this.shows(pattern);
+  }
+
+  /** Waits until what is new on the screen matches; it is old then. */
+  async shows(pattern: RegExp): Promise<RegExpMatchArray> {
+    const find = (): RegExpMatchArray | null => this.shown.slice(this.#read).match(pattern);
+    const what = `${pattern} after ${JSON.stringify(this.shown.slice(-500))}`;
+    await this.#changes.until(what, () => this.#isAtEnd || find() !== null);
+    const match = find();
+    if (match === null) throw new Error(`it ended without ${pattern}: ${this.shown}`);
+    this.#read += match.index! + match[0].length;
+    return match;
+  }
+
+  /** Waits for the end. @returns The exit code. */
+  async ended(): Promise<number> {
+    const { code } = await within("the program to end", this.#child.status);
+    await this.#reading;
+    return code;
+  }
+
+  async #readAll(): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const chunk of this.#child.stdout) {
+      this.#shown += decoder.decode(chunk, { stream: true });
+      this.#changes.notify();
+    }
+    this.#isAtEnd = true;
+    this.#changes.notify();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#keys.close().catch(() => {});
+    try {
+      this.#child.kill("SIGKILL");
+    } catch {
+      // It has ended.
+    }
+    await this.ended();
+  }
 }

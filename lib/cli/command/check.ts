@@ -100,7 +100,7 @@ export const check = defineCommand({
     refuseTwoFormats(values);
     const targets = await readTargets(positionals, values, host);
     const { clock, random, stop } = host;
-    const network = new Network({ clock, side: "client", observer: observerFor(values, host) });
+    const network = new Network({ clock, side: "client", observer: await observerFor(values, host) });
     using patterns = await patternThreads(targets, clock);
     const results = await checkAll(targets, network, {
       clock,

@@ -99,7 +99,14 @@ export const client = defineCommand({
     // Read before anything is opened: a wrong escape must not cost a connection.
     const messages = values.message.map((text) => messageBytes(text, values.escapes));
     const report = clientSinks[formatOf(values)](host, values);
-    const run = new ClientRun(values, familyOf(values), messages, host, report, observerFor(values, host));
+    const run = new ClientRun(
+      values,
+      familyOf(values),
+      messages,
+      host,
+      report,
+      await observerFor(values, host),
+    );
     const result = await run.talkTo(transport, endpoint).catch((error: unknown): TalkResult => {
       if (isStop(error, host.stop)) return {};
       throw error;

@@ -1,8 +1,13 @@
+import { unlessAborted } from "../../base/abort.ts";
 import { type Bytes, encodeText } from "../../base/bytes.ts";
+import { didYouMean, nearest } from "../../base/nearest.ts";
+import type { Text } from "../../base/text.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
-import { type LessonName, lessons } from "../../lesson/lessons.ts";
+import { type LessonName, lessonNames, lessons } from "../../lesson/lessons.ts";
 import { perform } from "../../lesson/perform.ts";
-import { demoSinks } from "./demo/sinks.ts";
+import { Explainer } from "../../report/explain/explainer.ts";
+import { lessonListSinks } from "./demo/list.ts";
+import { demoSinks, type Suggestion } from "./demo/sinks.ts";
 import { unlessStopped } from "../ending.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags } from "../line/common_flags.ts";
@@ -10,10 +15,7 @@ import { exitCode } from "../exit_code.ts";
 import { switchFlag } from "../line/flag.ts";
 import { formatOf } from "../host/format.ts";
 import type { Host } from "../host/host.ts";
-import { asUsage } from "../line/operands.ts";
 import { UsageError } from "../line/usage_error.ts";
-
-const lessonNames = Object.keys(lessons) as LessonName[];
 
 export const demo = defineCommand({
   name: "demo",
@@ -35,60 +37,125 @@ export const demo = defineCommand({
     },
   ],
   flags: {
-    step: switchFlag({ help: { en: "wait for Enter before each step", ko: "단계마다 Enter를 기다림" } }),
+    step: switchFlag({
+      help: {
+        en: "wait for Enter before each step, as in a terminal",
+        ko: "터미널에서처럼 단계마다 Enter를 기다림",
+      },
+    }),
+    noStep: switchFlag({ help: { en: "do not wait for Enter", ko: "Enter를 기다리지 않음" } }),
     json: reportFlags.json,
   },
   examples: [
     ["capsock demo", { en: "list the lessons", ko: "실습 목록" }],
     ["capsock demo tcp", { en: "the life of a TCP connection", ko: "TCP 연결의 시작부터 끝까지" }],
-    ["capsock demo stream --step", { en: "at your own pace", ko: "자기 속도에 맞추어" }],
+    ["capsock demo stream --no-step", { en: "without waiting", ko: "기다리지 않고 끝까지" }],
     ["capsock demo udp --lang ko", { en: "in Korean", ko: "한국어로" }],
   ],
-  async run({ positionals, flags }, host) {
-    const [name, ...more] = positionals;
-    if (more.length > 0) throw new UsageError("demo shows one lesson at a time");
-    if (name !== undefined) {
-      return await showLesson(lessons[asUsage("demo", () => lessonNamed(name))], flags, host);
+  async run({ positionals: [name, ...more], flags }, host) {
+    if (more.length > 0) {
+      throw new UsageError({
+        en: "demo shows one lesson at a time",
+        ko: "demo는 한 번에 실습 하나만 보여 줍니다",
+      });
     }
-    if (flags.step) throw new UsageError("--step goes with a lesson", "`capsock demo` lists the lessons");
-    const titles = Object.fromEntries(lessonNames.map((lesson) => [lesson, lessons[lesson].title]));
-    demoSinks[formatOf(flags)](host)({ event: "lessons", titles });
+    if (flags.step && flags.noStep) {
+      throw new UsageError({
+        en: "--step and --no-step exclude each other",
+        ko: "--step과 --no-step은 함께 쓸 수 없습니다",
+      });
+    }
+    if (name !== undefined) {
+      const lesson = lessonNamed(name);
+      const step = flags.step || (!flags.noStep && isWatched(host) && !flags.json);
+      return await showLesson(lessons[lesson], { ...flags, step, next: afterLesson(lesson) }, host);
+    }
+    if (flags.step || flags.noStep) {
+      const flag = flags.step ? "--step" : "--no-step";
+      throw new UsageError(
+        { en: `${flag} goes with a lesson`, ko: `${flag}은 실습과 함께 써야 합니다` },
+        listHint,
+      );
+    }
+    lessonListSinks[formatOf(flags)](host)(lessons);
     return exitCode.ok;
   },
 });
 
+const listHint: Text = {
+  en: "`capsock demo` lists the lessons",
+  ko: "`capsock demo`는 실습 목록을 보여 줍니다",
+};
+
 function lessonNamed(name: string): LessonName {
   const found = lessonNames.find((lesson) => lesson === name);
-  if (found === undefined) {
-    throw new RangeError(`there is no lesson "${name}"; there is ${lessonNames.join(", ")}`);
-  }
-  return found;
+  if (found !== undefined) return found;
+  const meant = nearest(name, lessonNames);
+  throw new UsageError(
+    {
+      en: `there is no lesson "${name}"`,
+      ko: `그런 실습은 없습니다: "${name}"`,
+    },
+    meant === undefined ? listHint : didYouMean(meant),
+  );
 }
 
-interface ShowFlags {
-  readonly step: boolean;
+/** Whether a person sees the lesson and can press Enter. */
+function isWatched({ input, out }: Host): boolean {
+  return input.isTerminal && out.isTerminal;
+}
+
+/** What to try after a lesson: the one that follows it, and the page about it. */
+function afterLesson(name: LessonName): Suggestion[] {
+  const following = lessonNames[lessonNames.indexOf(name) + 1];
+  const page: Suggestion = {
+    command: `capsock help ${lessons[name].page}`,
+    shows: { en: "Read the page about what you saw.", ko: "방금 본 것에 관한 설명을 읽습니다." },
+  };
+  if (following === undefined) return [page];
+  return [{ command: `capsock demo ${following}`, shows: lessons[following].title }, page];
+}
+
+interface ShowOptions {
   readonly json: boolean;
+  /** Whether each step waits for Enter. */
+  readonly step: boolean;
+  readonly next?: readonly Suggestion[];
 }
 
-/** Runs a lesson before the eyes of the learner. */
-export async function showLesson(lesson: Lesson, flags: ShowFlags, host: Host): Promise<number> {
+/** Runs a lesson while the learner watches. */
+export async function showLesson(lesson: Lesson, options: ShowOptions, host: Host): Promise<number> {
   const { clock, stop } = host;
-  const report = demoSinks[formatOf(flags)](host);
-  const lines = flags.step ? host.input.lines() : undefined;
+  const { step, next = [] } = options;
+  const report = demoSinks[formatOf(options)](host, await Explainer.load(host.language));
+  const lines = step ? host.input.lines() : undefined;
+  const pause = async (): Promise<void> => {
+    if (lines !== undefined) await waitForEnter(lines, host);
+  };
+  if (step) sayHowToGoOn(host);
   return await unlessStopped(stop, async () => {
     const seen = await perform(lesson, {
       clock,
       stop: stop.signal,
       step: async (text) => {
         report({ event: "step", text });
-        if (lines !== undefined) await waitForEnter(lines, host);
+        await pause();
       },
       note: (text) => report({ event: "note", text }),
       observe: report,
     });
-    report({ event: "summary", seen });
+    await unlessAborted(pause(), stop.signal);
+    report({ event: "summary", seen, next });
     return seen === undefined ? exitCode.no : exitCode.ok;
   });
+}
+
+function sayHowToGoOn({ err, input, language }: Host): void {
+  const text = {
+    en: "Enter goes on to the next step, Ctrl-C ends the lesson.",
+    ko: "Enter 키는 다음 단계로 넘어가고, Ctrl-C는 실습을 끝냅니다.",
+  };
+  if (input.isTerminal) err.line(text[language]);
 }
 
 /** Goes on without waiting when the input has ended: nobody is left to press a key. */

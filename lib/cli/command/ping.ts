@@ -115,7 +115,7 @@ export const ping = defineCommand({
     const { transport, endpoint } = parseReachOperands("ping", positionals);
     checkFlags(transport, values, given);
     const { clock, stop } = host;
-    const network = new Network({ clock, side: "client", observer: observerFor(values, host) });
+    const network = new Network({ clock, side: "client", observer: await observerFor(values, host) });
     const report = await pingSink(formatOf(values), values, host);
     const run = new PingCommand(network, endpoint, familyOf(values), values, host, report);
     return await unlessStopped(stop, async () => {

@@ -123,7 +123,7 @@ export const server = defineCommand({
     using ending = endAfter(values.for, clock);
     await runServer(transport, endpoint, values, {
       clock,
-      observer: observerFor(values, host),
+      observer: await observerFor(values, host),
       report: serverSink(formatOf(values), values.quiet, host),
       stop: AbortSignal.any([host.stop.signal, ending.signal]),
       giveUpNetwork,

@@ -1,6 +1,7 @@
 import { onAbort, unlessAborted } from "../../base/abort.ts";
 import type { Bytes } from "../../base/bytes.ts";
 import { timer } from "../../base/clock.ts";
+import type { Text } from "../../base/text.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { lectureTimeoutMs } from "../../protocol/transport.ts";
 import { duration } from "../../setting/types.ts";
@@ -22,7 +23,7 @@ import { UsageError } from "../line/usage_error.ts";
 
 const prompt = "capsock> ";
 
-/** Whoever waits longer than this for the first time is told how to get out. */
+/** After the first wait that is longer than this, the shell says how to interrupt a call. */
 const firstWaitMs = 1000;
 
 const flags = {
@@ -32,6 +33,15 @@ const flags = {
   }),
   explain: traceFlags.explain,
   json: reportFlags.json,
+};
+
+const howToEnd: Text = {
+  en: "type quit or press Ctrl-D to end the shell",
+  ko: "셸을 끝내려면 quit을 입력하거나 Ctrl-D를 누르세요",
+};
+const callWaits: Text = {
+  en: "the call waits; Ctrl-C interrupts it",
+  ko: "호출이 대기합니다. Ctrl-C를 누르면 중단합니다",
 };
 
 type ShellFlags = FlagValues<typeof flags>;
@@ -64,22 +74,24 @@ export const shell = defineCommand({
   ],
   async run({ positionals, flags: values }, host) {
     refuseOperands("shell", positionals);
-    return await (host.input.isTerminal ? runTyped : runScript)(values, host);
+    const explanations = await Explanations.load(host.language, values.explain);
+    return await (host.input.isTerminal ? runTyped : runScript)(values, host, explanations);
   },
 });
 
 /** Runs lines that a person types: a line that fails is told, and the next one comes. */
-async function runTyped(flags: ShellFlags, host: Host): Promise<number> {
+async function runTyped(flags: ShellFlags, host: Host, explanations: Explanations): Promise<number> {
   const editor = await host.input.editor({
     prompt,
     onInterrupt: (typed) => {
       if (workspace.interrupt()) return;
       if (typed !== "") editor.discard();
-      else workspace.note("type quit, or press Ctrl-D");
+      else workspace.note(howToEnd);
     },
   });
   const workspace = openWorkspace(host, flags, {
     isScript: false,
+    explanations,
     above: editor.above,
     timeoutMs: flags.timeout,
   });
@@ -90,7 +102,7 @@ async function runTyped(flags: ShellFlags, host: Host): Promise<number> {
   const lines = editor.lines();
   let isTold = false;
   const tellOfWait = (): void => {
-    if (!isTold) workspace.note("it waits; Ctrl-C interrupts it");
+    if (!isTold) workspace.note(callWaits);
     isTold = true;
   };
   try {
@@ -109,10 +121,15 @@ async function runTyped(flags: ShellFlags, host: Host): Promise<number> {
 }
 
 /** Runs the lines of a script, up to the first one that fails. */
-async function runScript(flags: ShellFlags, host: Host): Promise<number> {
+async function runScript(flags: ShellFlags, host: Host, explanations: Explanations): Promise<number> {
   const { language, stop, stop: { signal } } = host;
   const timeoutMs = flags.timeout ?? lectureTimeoutMs;
-  const workspace = openWorkspace(host, flags, { isScript: true, above: (write) => write(), timeoutMs });
+  const workspace = openWorkspace(host, flags, {
+    isScript: true,
+    explanations,
+    above: (write) => write(),
+    timeoutMs,
+  });
   using _ = onAbort(signal, () => void workspace.interrupt());
   const run = async (text: Bytes, line: number): Promise<number> => {
     try {
@@ -141,7 +158,10 @@ async function runScript(flags: ShellFlags, host: Host): Promise<number> {
     });
   } finally {
     for (const { text, line } of workspace.jobs.running) {
-      workspace.note(`line ${line}: ${text} did not come back`);
+      workspace.note({
+        en: `line ${line}: ${text} did not return`,
+        ko: `${line}번째 줄: ${text} 호출이 끝나지 않았습니다`,
+      });
     }
     workspace.end();
   }
@@ -150,15 +170,14 @@ async function runScript(flags: ShellFlags, host: Host): Promise<number> {
 function openWorkspace(
   host: Host,
   flags: ShellFlags,
-  { timeoutMs, ...place }: Omit<ShellSinkOptions, "explanations"> & { timeoutMs: number | undefined },
+  { timeoutMs, ...options }: ShellSinkOptions & { timeoutMs: number | undefined },
 ): Workspace {
   const { clock, language } = host;
-  const explanations = new Explanations(language, flags.explain);
   const nextId = socketNumbers();
   return new Workspace({
     clock,
-    report: shellSinks[formatOf(flags)](host, { explanations, ...place }),
-    explanations,
+    report: shellSinks[formatOf(flags)](host, options),
+    explanations: options.explanations,
     language,
     columns: () => host.out.columns,
     timeoutMs,

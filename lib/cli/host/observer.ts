@@ -20,18 +20,18 @@ export interface ObserverFlags {
 }
 
 /** Shows socket calls as the flags ask for it; `undefined` when they do not ask, so that it costs nothing. */
-export function observerFor(flags: ObserverFlags, host: Host): Observer | undefined {
+export async function observerFor(flags: ObserverFlags, host: Host): Promise<Observer | undefined> {
   const { trace, explain, showData, hex } = flags;
   const sinks: Observer[] = [];
-  if (trace || explain || showData) sinks.push(view(flags, host));
+  if (trace || explain || showData) sinks.push(await view(flags, host));
   if (hex) sinks.push((event) => hexLines(event, host.language).forEach((line) => host.err.line(line)));
   return sinks.length === 0 ? undefined : joined(...sinks);
 }
 
-function view(flags: ObserverFlags, { out, err, language }: Host): Observer {
+async function view(flags: ObserverFlags, { out, err, language }: Host): Promise<Observer> {
   const format = formatOf(flags) === "json" ? "json" : "text";
   const output = { text: err, json: out }[format];
-  const explainer = flags.explain ? new Explainer(language) : undefined;
+  const explainer = flags.explain ? await Explainer.load(language) : undefined;
   return socketViews[format]({
     write: (lines) => lines.forEach((text) => output.line(text)),
     paint: output.paint,

@@ -36,7 +36,7 @@ export const socketViews: Readonly<Record<Format, (options: SocketViewOptions) =
         ...(hasHeader ? [] : traceHeader(options)),
         ...traceLines(event, options),
         ...(data === "all" ? receivedLines(event) : []),
-        ...(explanation === undefined ? [] : explanationLines(explanation, columns).map(paint.faint)),
+        ...(explanation === undefined ? [] : explanationLines(explanation, columns)),
       ]);
       hasHeader = true;
     };

@@ -42,7 +42,7 @@ export const callsKo: CallTexts = {
       backlog: "백로그(연결 요청 큐): 수락을 기다릴 수 있는 연결의 수",
     },
     returns: "0. 실패하면 -1과 errno",
-    blocks: "대기하지 않습니다. 이때부터 시스템이 3-way 핸드셰이크에 스스로 답합니다",
+    blocks: "대기하지 않습니다. 이때부터 시스템이 3-way 핸드셰이크를 처리합니다",
     errors: {
       EADDRINUSE: "다른 소켓이 그 포트에서 연결 요청을 기다리고 있습니다",
       EOPNOTSUPP: "이 종류의 소켓(UDP)은 listen할 수 없습니다",
@@ -54,7 +54,7 @@ export const callsKo: CallTexts = {
     parameters: {
       sockfd: "서버 소켓(대기용). 수락한 뒤에도 계속 연결 요청을 기다립니다",
       addr: "클라이언트의 주소와 포트 번호가 채워집니다. 필요 없으면 NULL",
-      addrlen: "호출할 때는 그 구조체의 크기, 돌아올 때는 채워진 크기",
+      addrlen: "호출할 때는 그 구조체의 크기, 끝난 뒤에는 채워진 크기",
     },
     returns: "이 클라이언트 전용의 새 연결 소켓. Python은 클라이언트의 주소도 함께 돌려줍니다",
     blocks: "클라이언트가 연결할 때까지 대기(block)합니다",
@@ -93,7 +93,7 @@ export const callsKo: CallTexts = {
       flags: "보통 0. MSG_NOSIGNAL이면 EPIPE 때 SIGPIPE를 받지 않습니다",
     },
     returns:
-      "송신 버퍼에 들어간 바이트 수. len보다 적을 수 있으니 나머지를 다시 전송하세요(sendall은 스스로 합니다). 버퍼에 들어갔다고 상대측이 수신한 것은 아니며, send 한 번이 recv 한 번은 아닙니다.",
+      "송신 버퍼에 들어간 바이트 수. len보다 적을 수 있으니 나머지로 send를 다시 호출하세요(sendall은 알아서 합니다). 버퍼에 들어갔다고 상대측이 수신한 것은 아니며, send 한 번이 recv 한 번은 아닙니다.",
     blocks: "상대측이 수신하지 않아 송신 버퍼가 가득 찬 동안 대기(block)합니다",
     errors: {
       EPIPE: "전송 방향을 이미 닫았거나 연결이 없어졌습니다. C 프로그램은 SIGPIPE도 받습니다",
@@ -102,7 +102,7 @@ export const callsKo: CallTexts = {
       EAGAIN: "논블로킹 소켓이거나 시간제한이 있는데 버퍼가 가득 찼습니다",
     },
     here:
-      "`send #2 TEXT`는 줄의 나머지를 UTF-8로 전송합니다. 줄바꿈은 \\n을 쓸 때만 붙습니다. 모두 송신 버퍼에 들어갈 때까지 되풀이합니다.",
+      "`send #2 TEXT`는 줄의 나머지를 UTF-8로 전송합니다. 줄바꿈은 \\n을 쓸 때만 붙습니다. 모두 송신 버퍼에 들어갈 때까지 호출을 되풀이합니다.",
   },
   recv: {
     parameters: {
@@ -117,8 +117,8 @@ export const callsKo: CallTexts = {
     errors: {
       ECONNRESET: "상대측이 연결을 끊었습니다(RST)",
       ENOTCONN: "연결되지 않은 소켓입니다",
-      EAGAIN: "논블로킹 소켓이거나 시간제한이 있는데 온 것이 없습니다",
-      EINTR: "시그널이 먼저 왔습니다. 다시 호출하세요(Python은 스스로 합니다)",
+      EAGAIN: "논블로킹 소켓이거나 시간제한이 있는데 도착한 것이 없습니다",
+      EINTR: "시그널 때문에 중단되었습니다. 다시 호출하세요(Python은 자동으로 합니다)",
     },
     here:
       "`recv #2 [BYTES]`로 씁니다. Ctrl-C로 대기를 멈춰도 손실되는 것은 없고, 그 뒤에 온 것은 다음 recv가 받습니다. `recv #2 &`는 백그라운드에서 대기합니다.",
@@ -150,14 +150,14 @@ export const callsKo: CallTexts = {
       len: "담을 수 있는 최대 크기. 더 긴 데이터그램은 잘리고 나머지는 손실됩니다",
       flags: "보통 0. MSG_TRUNC는 실제 길이를 알려 줍니다(리눅스)",
       src_addr: "발신지 주소와 포트 번호가 채워집니다",
-      addrlen: "호출할 때는 그 구조체의 크기, 돌아올 때는 채워진 크기",
+      addrlen: "호출할 때는 그 구조체의 크기, 끝난 뒤에는 채워진 크기",
     },
     returns: "바이트 수. 0은 끝이 아니라 빈 데이터그램입니다. UDP에는 끝이 없습니다",
     blocks: "데이터그램이 도착할 때까지 대기(block)합니다",
     errors: {
-      EAGAIN: "논블로킹 소켓이거나 시간제한이 있는데 온 것이 없습니다",
+      EAGAIN: "논블로킹 소켓이거나 시간제한이 있는데 도착한 것이 없습니다",
       ECONNREFUSED: "connect한 UDP 소켓에서만 납니다. 상대측 포트에 바인드된 프로그램이 없습니다",
-      EINTR: "시그널이 먼저 왔습니다. 다시 호출하세요(Python은 스스로 합니다)",
+      EINTR: "시그널 때문에 중단되었습니다. 다시 호출하세요(Python은 자동으로 합니다)",
     },
     here:
       "`recvfrom #3 [BYTES]`로 씁니다. 잘린 데이터그램에는 잘렸다는 표시가 나옵니다. 런타임에는 UDP connect가 없어서, 바인드된 프로그램이 없으면 응답이 없을 뿐입니다. 윈도우에서는 reset 오류가 날 수 있습니다.",
@@ -179,6 +179,6 @@ export const callsKo: CallTexts = {
     blocks: "SO_LINGER가 없으면 대기하지 않습니다. 송신 버퍼의 데이터는 그래도 전송됩니다",
     errors: { EBADF: "이미 닫았거나 연 적이 없습니다" },
     here:
-      "`close #2`로 씁니다. 수신한 바이트를 읽지 않고 닫으면 상대측에는 FIN이 아니라 RST가 갑니다. 먼저 닫은 쪽은 1분 이상 TIME_WAIT에 남습니다. 그 소켓에서 대기하던 호출은 결과 없이 돌아옵니다.",
+      "`close #2`로 씁니다. 도착한 데이터를 읽지 않고 닫으면 상대측에는 FIN이 아니라 RST가 갑니다. 먼저 닫은 쪽은 1분 이상 TIME_WAIT에 남습니다. 그 소켓에서 대기하던 호출은 결과 없이 끝납니다.",
   },
 };

@@ -73,7 +73,7 @@ Deno.test("trace draws a lesson", async () => {
   const { stdout: lesson } = await capsock(["demo", "tcp", "--json"]);
   const { stdout, stderr, code } = await capsock(["trace"], lesson);
   assertEquals([code, stderr], [0, ""]);
-  assertMatch(stdout, /├ send ─+ 14 bytes ─+►[^]* recv #3 ┤/);
+  assertMatch(stdout, /├ send ─+ 5 bytes ─+►[^]* recv #3 ┤/);
 });
 
 Deno.test("trace passes over bad lines, tells the first five and counts the others", async () => {

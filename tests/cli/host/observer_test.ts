@@ -74,11 +74,11 @@ Deno.test("server tcp --explain tells the life of a connection to the peer's FIN
   const { stderr } = await server.finished();
   const text = flat(stderr);
   const said = [
-    "socket, bind and listen in one: bind was given port 0, so the kernel chose a free one",
-    "belongs to this client alone",
-    "recv came back after",
+    "socket, bind and listen in one call: bind asked for port 0, so the kernel chose the free port",
+    "is for this client only",
+    "recv returned after",
     "send copied 5 bytes",
-    "recv gave 0 bytes: the FIN of",
+    "recv returned 0 bytes: the FIN of",
     "close answered the FIN of",
     "close ended the listening socket",
   ];
@@ -118,7 +118,7 @@ Deno.test("client tcp --explain explains an end without a reply", async () => {
     "--explain",
   ]);
   assertEquals(code, 5);
-  assertStringIncludes(flat(stderr), "and no answer to what was sent last before it");
+  assertStringIncludes(flat(stderr), "arrived before any answer to the last send");
 });
 
 Deno.test({
@@ -135,8 +135,8 @@ Deno.test({
       "--explain",
     ]);
     assertEquals(code, 5);
-    assertMatch(flat(stderr), /failed: reset The connection was reset after this side had sent/);
-    assertStringIncludes(flat(stderr), "the connection itself was gone before");
+    assertMatch(flat(stderr), /failed: reset The peer reset the connection \(RST\) after this side had sent/);
+    assertStringIncludes(flat(stderr), "the connection had already failed");
   },
 });
 
@@ -147,7 +147,7 @@ Deno.test("server tcp --explain explains a client's reset", async () => {
   await server.waitFor(/lost \(reset\)/);
   server.interrupt();
   const { stderr } = await server.finished();
-  assertMatch(flat(stderr), /failed: reset The connection was reset after this side had sent/);
+  assertMatch(flat(stderr), /failed: reset The peer reset the connection \(RST\) after this side had sent/);
 });
 
 Deno.test("server udp --explain says that there is no connection, and that an empty datagram is no end", async () => {
@@ -164,10 +164,10 @@ Deno.test("server udp --explain says that there is no connection, and that an em
   const text = flat(stderr);
   for (
     const words of [
-      "socket and bind in one: bind was given port 0, so the kernel chose a free one",
-      `5 "hello" recvfrom came back`,
+      "socket and bind in one call: bind asked for port 0, so the kernel chose the free port",
+      `5 "hello" recvfrom returned`,
       `5 "HELLO" sendto sent 5 bytes to`,
-      `0 "" recvfrom gave 0 bytes: a datagram without data`,
+      `0 "" recvfrom returned 0 bytes: a datagram without data`,
       "UDP has no FIN",
     ]
   ) assertStringIncludes(text, words);
@@ -224,7 +224,7 @@ Deno.test("check --explain numbers the sockets of all targets together, under on
   assertEquals(lines.filter((line) => line === headerIn("en")[0]).length, 1);
   const connects = lines.flatMap((line) => /client (#\d) +connect/.exec(line)?.[1] ?? []);
   assertEquals(connects.toSorted(), ["#1", "#2"]);
-  assertStringIncludes(flat(stderr), "close on a connection from which nothing was received");
+  assertStringIncludes(flat(stderr), "This side closed without receiving anything");
 });
 
 Deno.test("nothing of calls is shown when nobody asks", async () => {

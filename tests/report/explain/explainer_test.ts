@@ -3,7 +3,8 @@ import { failureKinds } from "../../../lib/protocol/failure_kind.ts";
 import type { SocketEvent } from "../../../lib/protocol/event.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
 import { type ExplanationKey, explanationsEn } from "../../../lib/report/explain/en.ts";
-import { Explainer } from "../../../lib/report/explain/explainer.ts";
+import { Explainer, fillIn } from "../../../lib/report/explain/explainer.ts";
+import { isParticle } from "../../../lib/base/korean.ts";
 import { explanationsKo } from "../../../lib/report/explain/ko.ts";
 import { explanationLines } from "../../../lib/report/explain/lines.ts";
 import { type Language, languages } from "../../../lib/base/text.ts";
@@ -138,23 +139,26 @@ const calls: Record<ExplanationKey, SocketEvent[]> = {
 const keys = Object.keys(explanationsEn) as ExplanationKey[];
 
 /** What is said of the last of several calls. */
-function lastOf(events: readonly SocketEvent[], language: Language): string {
-  const explainer = new Explainer(language);
+async function lastOf(events: readonly SocketEvent[], language: Language): Promise<string> {
+  const explainer = await Explainer.load(language);
   return events.map((event) => explainer.explain(event)).at(-1)!;
 }
 
-pureTest("every explanation is reached by a sequence of calls, and none is missing in a language", () => {
-  for (const key of keys) {
-    const explainer = new Explainer("en");
-    assertEquals(calls[key].map((event) => explainer.next(event)).at(-1), key);
-  }
-  assertEquals(Object.keys(explanationsKo), keys);
-});
+pureTest(
+  "every explanation is reached by a sequence of calls, and none is missing in a language",
+  async () => {
+    for (const key of keys) {
+      const explainer = await Explainer.load("en");
+      assertEquals(calls[key].map((event) => explainer.next(event)).at(-1), key);
+    }
+    assertEquals(Object.keys(explanationsKo), keys);
+  },
+);
 
-pureTest("an explanation is one or two sentences without a gap, in every language", () => {
+pureTest("an explanation is one or two sentences without a gap, in every language", async () => {
   for (const language of languages) {
     for (const key of keys) {
-      const text = lastOf(calls[key], language);
+      const text = await lastOf(calls[key], language);
       assert(!/[{}?]|undefined|NaN| {2}/.test(text), text);
       const sentences = text.split(/(?<=[.!?])\s+/);
       assert(sentences.length <= 2 && text.endsWith("."), text);
@@ -163,7 +167,7 @@ pureTest("an explanation is one or two sentences without a gap, in every languag
 });
 
 pureTest("the languages fill in the same facts", () => {
-  const places = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])];
+  const places = (text: string): string[] => [...new Set(text.match(/\{\w+/g) ?? [])];
   // Korean names the peer where English says "the peer" or "it".
   const known = new Set(keys.flatMap((key) => places(explanationsEn[key])));
   for (const key of keys) {
@@ -173,22 +177,45 @@ pureTest("the languages fill in the same facts", () => {
   }
 });
 
-pureTest("a Korean particle never stands behind a place whose last sound is not known", () => {
+pureTest("a Korean particle stands in the place whose value it follows, in a form that is known", () => {
   for (const key of keys) {
-    const withoutBytes = explanationsKo[key].replaceAll(/\{(size|asked|all)\}/g, "");
-    assert(!/\}(은|는|이|가|을|를|과|와|로|으로)(\s|$)/.test(withoutBytes), withoutBytes);
+    const text = explanationsKo[key];
+    assert(!/\}(은|는|이|가|을|를|과|와|로|으로|이나|나)(\s|$)/.test(text), text);
+    for (const [, particle] of text.matchAll(/\{\w+\|([^}]*)\}/g)) assert(isParticle(particle!), text);
+    assert(!/\{\w+\|/.test(explanationsEn[key]), key);
   }
 });
 
-pureTest("whatever call fails in whatever way, there is an explanation", () => {
+pureTest("fillIn() puts values into their places, with the particle that follows each", () => {
+  const values = { peer: "127.0.0.1:10825", size: "3바이트", new: "#3" };
+  assertEquals(
+    fillIn("{peer|과} {size|을} {new|이} {peer}", values),
+    "127.0.0.1:10825와 3바이트를 #3이 127.0.0.1:10825",
+  );
+  assertEquals(
+    fillIn("{peer|으로}, {new|으로}", { peer: "[::1]:10827", new: "#6" }),
+    "[::1]:10827로, #6으로",
+  );
+  assertEquals(fillIn("{missing} {peer|x}", values), "? 127.0.0.1:10825");
+});
+
+pureTest("explanations end with the right particle whatever the port is", async () => {
+  const closed = async (port: number) =>
+    await lastOf(opening({ call: "close", local: `127.0.0.1:${port}` }), "ko");
+  assertStringIncludes(await closed(10823), "127.0.0.1:10823으로 오는");
+  assertStringIncludes(await closed(10825), "127.0.0.1:10825로 오는");
+  assertStringIncludes(await closed(10828), "127.0.0.1:10828로 오는");
+});
+
+pureTest("whatever call fails in whatever way, there is an explanation", async () => {
   for (const language of languages) {
     for (const transport of ["tcp", "udp"] as const) {
       for (const call of allCalls) {
         for (const failure of failureKinds) {
-          const text = lastOf([{ ...tcp, transport, call, failure }], language);
+          const text = await lastOf([{ ...tcp, transport, call, failure }], language);
           assert(text.length > 20 && !/[{}?]|undefined/.test(text), text);
         }
-        const bare = new Explainer(language).explain({
+        const bare = (await Explainer.load(language)).explain({
           event: "socket",
           at: 0,
           side: "client",
@@ -202,21 +229,27 @@ pureTest("whatever call fails in whatever way, there is an explanation", () => {
   }
 });
 
-pureTest("an explanation has the facts of the call in it", () => {
-  const text = lastOf(calls["accept-waited"], "en");
+pureTest("an explanation has the facts of the call in it", async () => {
+  const text = await lastOf(calls["accept-waited"], "en");
   for (const fact of ["981 ms", there, "#3", "#2"]) assertStringIncludes(text, fact);
-  assertStringIncludes(lastOf(calls["accept-waited"], "ko"), "981 ms 동안 대기(block)");
-  assertStringIncludes(lastOf(calls["recv-waited"], "ko"), "1.5초 동안 대기(block)");
-  assertStringIncludes(lastOf(calls["recv-waited"], "ko"), "5바이트");
-  assertStringIncludes(lastOf(calls["connect-timeout-own"], "en"), "10 s");
-  assertStringIncludes(lastOf(calls["send-short"], "en"), "5 bytes of 65,536 bytes");
-  assertStringIncludes(lastOf(calls["listen-all"], "en"), "every address");
-  assertStringIncludes(lastOf(opening({ call: "listen", local: "0.0.0.0:1" }), "en"), "every IPv4 address");
-  assertMatch(lastOf(tcpCalls({ ...received, bytes: 1 }), "en"), /with 1 byte:/);
+  assertStringIncludes(await lastOf(calls["accept-waited"], "ko"), "981 ms 동안 대기(block)");
+  assertStringIncludes(await lastOf(calls["recv-waited"], "ko"), "1.5초 동안 대기(block)");
+  assertStringIncludes(await lastOf(calls["recv-waited"], "ko"), "5바이트");
+  assertStringIncludes(await lastOf(calls["connect-timeout-own"], "en"), "time limit of 10 s");
+  assertStringIncludes(await lastOf(calls["connect-timeout-own"], "ko"), "제한 시간 10초 초과(실제 0.5 ms)");
+  assertStringIncludes(await lastOf(calls["send-later"], "en"), "queued 5 more bytes");
+  assertStringIncludes(await lastOf(calls["failed"], "ko"), "send 호출이 실패하여(기타 오류)");
+  assertStringIncludes(await lastOf(calls["send-short"], "en"), "5 bytes of 65,536 bytes");
+  assertStringIncludes(await lastOf(calls["listen-all"], "en"), "every address");
+  assertStringIncludes(
+    await lastOf(opening({ call: "listen", local: "0.0.0.0:1" }), "en"),
+    "every IPv4 address",
+  );
+  assertMatch(await lastOf(tcpCalls({ ...received, bytes: 1 }), "en"), /with 1 byte:/);
 });
 
-pureTest("an explainer keeps sockets apart, both sides too, and forgets those that are closed", () => {
-  const explainer = new Explainer("en");
+pureTest("an explainer keeps sockets apart, both sides too, and forgets those that are closed", async () => {
+  const explainer = await Explainer.load("en");
   const next = (facts: Facts): ExplanationKey => explainer.next({ ...tcp, ...facts });
   assertEquals(next(sent), "send-first");
   assertEquals(next({ ...sent, socket: "#3" }), "send-first");
@@ -226,12 +259,12 @@ pureTest("an explainer keeps sockets apart, both sides too, and forgets those th
   assertEquals(next(sent), "send-first");
 });
 
-pureTest("a failed accept leaves the listening socket as it was", () => {
+pureTest("a failed accept leaves the listening socket as it was", async () => {
   const events = opening({ call: "listen" }).concat(
     opening({ call: "accept", failure: "aborted" }),
     opening(close),
   );
-  const explainer = new Explainer("en");
+  const explainer = await Explainer.load("en");
   assertEquals(events.map((event) => explainer.next(event)), [
     "listen-loopback",
     "accept-gone",
@@ -239,10 +272,10 @@ pureTest("a failed accept leaves the listening socket as it was", () => {
   ]);
 });
 
-pureTest("explanations are wrapped at 80 columns and stand under the column after the time", () => {
+pureTest("explanations are wrapped at 80 columns and stand under the column after the time", async () => {
   for (const language of languages) {
     for (const key of keys) {
-      const text = lastOf(calls[key], language);
+      const text = await lastOf(calls[key], language);
       const lines = explanationLines(text);
       for (const line of lines) assert(columnsOf(line) <= 80 && /^ {10}\S/.test(line), line);
       assertEquals(lines.map((line) => line.trim()).join(" "), text);

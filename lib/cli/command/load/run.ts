@@ -46,7 +46,7 @@ export async function runLoad(
     );
   }
   const plan = planFrom(parseReachOperands("load", positionals), values);
-  const runner = runnerFor(plan, values, host);
+  const runner = await runnerFor(plan, values, host);
   return await unlessStopped(host.stop, async () => {
     // The runtime's first timer takes it 9 ms to set up: that must not be counted as latency.
     await pause(host.clock, 0);
@@ -58,10 +58,10 @@ export async function runLoad(
   });
 }
 
-function runnerFor(plan: LoadPlan, values: LoadFlags, host: Host): LoadRunner {
+async function runnerFor(plan: LoadPlan, values: LoadFlags, host: Host): Promise<LoadRunner> {
   const { clock, random, stop: { signal: stop } } = host;
   if (values.workers > 1) return new LoadThreads(plan, values.workers, stop);
-  const network = new Network({ clock, side: "client", observer: observerFor(values, host) });
+  const network = new Network({ clock, side: "client", observer: await observerFor(values, host) });
   return new Generator(network, plan, { clock, random, stop, cpuMs: threadCpuMs });
 }
 

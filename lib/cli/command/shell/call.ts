@@ -1,3 +1,4 @@
+import type { Text } from "../../../base/text.ts";
 import type { Workspace } from "./workspace.ts";
 import type { Words } from "../../prompt/words.ts";
 
@@ -9,14 +10,14 @@ export interface ShellCall {
   /** How it is typed. */
   readonly usage: string;
   /** One line for the list. */
-  readonly summary: string;
-  /** Whether it can wait long, and so be started in the background. */
+  readonly summary: Text;
+  /** Whether it can wait for long, so that it can be started in the background. */
   readonly waits?: true;
   /**
    * Reads the rest of the line. Nothing is done before the action is called.
    *
-   * @throws {RangeError} With what is wrong with the line.
-   * @throws {UsageError} The same, with a hint of its own.
+   * @throws {RangeError} What is wrong with the line.
+   * @throws {UsageError} The same, with its own hint.
    */
   prepare(words: Words, workspace: Workspace): Action;
 }

@@ -1,8 +1,8 @@
 /**
  * Everything that can be typed in the shell, and the table of it. The way of a line: `interpreter.ts` finds
  * the call by its first word, `prepare()` reads the rest and gives an action, and the workspace, which has
- * the sockets, carries it out, in the foreground or in the background. What comes of it is told as an event,
- * a note or an error; `sinks.ts` alone writes.
+ * the sockets, carries it out, in the foreground or in the background. The result is told as an event, a note or
+ * an error; only `sinks.ts` writes.
  *
  * @module
  */

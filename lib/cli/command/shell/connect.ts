@@ -7,15 +7,23 @@ import { Connection } from "./sockets.ts";
 
 export const connect: ShellCall = {
   usage: "connect tcp HOST PORT",
-  summary: "connect; to #1 in place of HOST PORT too",
+  summary: {
+    en: "connect to a server; #1 can replace HOST PORT",
+    ko: "서버에 연결. HOST PORT 대신 #1도 가능",
+  },
   waits: true,
   prepare(words, workspace) {
-    takeTransport(words, { udp: "UDP has no connections; write bind udp 0, then sendto" });
+    takeTransport(words, {
+      udp: {
+        en: "UDP has no connections; write bind udp 0, then sendto",
+        ko: "UDP에는 연결이 없습니다. bind udp 0 다음에 sendto를 쓰세요",
+      },
+    });
     const endpoint = takePeer(words, workspace);
     refuseMore(words);
     return async (signal) => {
       const { clock, networks, timeoutMs = maxDurationMs } = workspace;
-      // Each attempt ends with a deadline of its own, and is told.
+      // Each attempt has its own deadline, and is told.
       const connecting = connectOnce(networks.client, endpoint, { clock, timeoutMs, stop: signal });
       const { connection } = await unlessAborted(connecting, signal);
       workspace.add(new Connection(connection, "tcp", "client"));

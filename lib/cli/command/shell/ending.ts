@@ -4,7 +4,7 @@ import { refuseMore } from "./addresses.ts";
 
 export const shutdown: ShellCall = {
   usage: "shutdown #SOCKET",
-  summary: "end our sending side: half-close",
+  summary: { en: "end our sending side (half-close)", ko: "이쪽의 전송 끝내기(절반 닫기)" },
   prepare(words, workspace) {
     const connection = takeSocket(words, workspace, "connection");
     refuseMore(words);
@@ -22,7 +22,7 @@ export const shutdown: ShellCall = {
 
 export const close: ShellCall = {
   usage: "close #SOCKET",
-  summary: "close a socket",
+  summary: { en: "close a socket", ko: "소켓 닫기" },
   prepare(words, workspace) {
     const socket = workspace.socket(words.next());
     refuseMore(words);

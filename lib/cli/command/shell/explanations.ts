@@ -2,18 +2,18 @@ import type { SocketEvent } from "../../../protocol/event.ts";
 import { Explainer } from "../../../report/explain/explainer.ts";
 import type { Language } from "../../../base/text.ts";
 
-/** What is said about calls, while somebody wants it. */
+/** Explanations of calls, while somebody wants them. */
 export class Explanations {
-  readonly #explainer: Explainer;
+  private constructor(readonly explainer: Explainer, public areWanted: boolean) {}
 
   /** @param areWanted Can be changed at any time. */
-  constructor(language: Language, public areWanted: boolean) {
-    this.#explainer = new Explainer(language);
+  static async load(language: Language, areWanted: boolean): Promise<Explanations> {
+    return new Explanations(await Explainer.load(language), areWanted);
   }
 
   /** The explanation of the next call. It must be told every call: what one means depends on those before it. */
   next(event: SocketEvent): string | undefined {
-    const explanation = this.#explainer.explain(event);
+    const explanation = this.explainer.explain(event);
     return this.areWanted ? explanation : undefined;
   }
 }

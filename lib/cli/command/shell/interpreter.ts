@@ -1,4 +1,5 @@
 import type { Bytes } from "../../../base/bytes.ts";
+import { mistakeText } from "../../../base/mistake.ts";
 import { nearest } from "../../../base/nearest.ts";
 import { UsageError } from "../../line/usage_error.ts";
 import type { Action, ShellCall } from "./call.ts";
@@ -8,7 +9,7 @@ import type { Workspace } from "./workspace.ts";
 import { Words } from "../../prompt/words.ts";
 
 /**
- * Makes the call that a line says. An empty line and a comment say none.
+ * Makes the call of a line. An empty line and a comment have none.
  *
  * @throws {UsageError} If the line is wrong; nothing was done.
  * @throws {Failure} If the call failed.
@@ -35,7 +36,8 @@ function prepare(call: ShellCall, words: Words, workspace: Workspace): Action {
   try {
     return call.prepare(words, workspace);
   } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message, `write ${call.usage}`);
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    const { usage } = call;
+    throw new UsageError(mistakeText(error), { en: `write ${usage}`, ko: `${usage} 형식으로 쓰세요` });
   }
 }

@@ -6,9 +6,14 @@ const longestBacklog = 65_535;
 
 export const listen: ShellCall = {
   usage: "listen tcp [HOST] PORT [BACKLOG]",
-  summary: "socket, bind and listen in one",
+  summary: { en: "socket, bind and listen in one call", ko: "socket, bind, listen을 한 번에" },
   prepare(words, workspace) {
-    takeTransport(words, { udp: "a UDP socket never listens; write bind udp PORT" });
+    takeTransport(words, {
+      udp: {
+        en: "a UDP socket never listens; write bind udp PORT",
+        ko: "UDP 소켓은 listen하지 않습니다. bind udp PORT를 쓰세요",
+      },
+    });
     const endpoint = takeBindPlace(words);
     const backlog = takeCount(words, longestBacklog);
     refuseMore(words);
@@ -22,12 +27,17 @@ export const listen: ShellCall = {
 
 export const bind: ShellCall = {
   usage: "bind udp [HOST] PORT",
-  summary: "socket and bind in one",
+  summary: { en: "socket and bind in one call", ko: "socket, bind를 한 번에" },
   prepare(words, workspace) {
-    takeTransport(words, { tcp: "a TCP socket is bound and listens in one; write listen tcp PORT" });
+    takeTransport(words, {
+      tcp: {
+        en: "TCP does bind and listen in one call here; write listen tcp PORT",
+        ko: "여기서 TCP는 bind와 listen을 한 번에 합니다. listen tcp PORT를 쓰세요",
+      },
+    });
     const endpoint = takeBindPlace(words);
     refuseMore(words);
-    // Whoever asks for a certain port wants to be found there.
+    // A program that asks for a fixed port is a server: clients must find it.
     const side = endpoint.port === 0 ? "client" : "server";
     return async () => workspace.add(new Udp(await workspace.networks[side].bindUdp(endpoint), "udp", side));
   },

@@ -13,7 +13,7 @@ const mostBytes = 1_048_576;
 
 export const recv: ShellCall = {
   usage: "recv #SOCKET [BYTES]",
-  summary: "wait for data, receive at most BYTES",
+  summary: { en: "wait for data, receive at most BYTES", ko: "데이터를 기다려 최대 BYTES만큼 수신" },
   waits: true,
   prepare(words, workspace) {
     const connection = takeSocket(words, workspace, "connection");
@@ -54,7 +54,7 @@ async function read({ socket }: Connection, size: number): Promise<Bytes | null>
 
 export const recvfrom: ShellCall = {
   usage: "recvfrom #SOCKET [BYTES]",
-  summary: "wait for a datagram; cut it after BYTES",
+  summary: { en: "wait for a datagram, cut it after BYTES", ko: "데이터그램을 기다려 수신, BYTES 뒤는 잘림" },
   waits: true,
   prepare(words, workspace) {
     const udp = takeSocket(words, workspace, "udp");

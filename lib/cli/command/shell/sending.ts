@@ -7,14 +7,17 @@ import { takePeer } from "./addresses.ts";
 
 export const send: ShellCall = {
   usage: "send #SOCKET TEXT",
-  summary: "send on a connection",
+  summary: { en: "send on a connection", ko: "연결로 전송" },
   prepare(words, workspace) {
     const connection = takeSocket(words, workspace, "connection");
     const bytes = unescapeBytes(words.bytes());
     const attempt = { call: "send", transport: "tcp", endpoint: connection.socket.peer } as const;
     return async (signal) => {
       if (bytes.length === 0) {
-        return workspace.note("nothing to send: a byte stream has no empty messages");
+        return workspace.note({
+          en: "there is nothing to send: a byte stream has no empty messages",
+          ko: "보낼 데이터가 없습니다. 바이트 스트림에는 빈 메시지가 없습니다",
+        });
       }
       const sent = connection.sending.then(() => writeAll(connection.socket, bytes));
       connection.isSending = true;
@@ -27,7 +30,7 @@ export const send: ShellCall = {
 
 export const sendto: ShellCall = {
   usage: "sendto #SOCKET HOST PORT TEXT",
-  summary: "send a datagram",
+  summary: { en: "send a datagram", ko: "데이터그램 전송" },
   prepare(words, workspace) {
     const udp = takeSocket(words, workspace, "udp");
     const peer = takePeer(words, workspace);

@@ -3,7 +3,7 @@ import { visibleText } from "../../../base/visible.ts";
 import type { SocketEvent } from "../../../protocol/event.ts";
 import type { Failure } from "../../../protocol/failure.ts";
 import { jsonLine } from "../../../report/json.ts";
-import type { Language } from "../../../base/text.ts";
+import type { Language, Text } from "../../../base/text.ts";
 import { errorJson, errorLines, type ErrorReport } from "../../error_report.ts";
 import { type Format, lineColumns, type Sinks } from "../../host/format.ts";
 import type { Host, Output } from "../../host/host.ts";
@@ -16,16 +16,16 @@ import { shellReportOf } from "./timeout_text.ts";
 
 /** What happens in a shell. */
 export type ShellEvent =
-  /** A call that came back, with what it received. */
+  /** A call that returned, with what it received. */
   | SocketEvent
   /** Lines can be typed. */
   | { readonly event: "begun" }
-  /** What is to be known of every socket. */
+  /** What is known of every socket. */
   | { readonly event: "status"; readonly sockets: readonly StatusFacts[] }
   /** A page of help. */
   | { readonly event: "page"; readonly text: string }
   /** A sentence about the run. */
-  | { readonly event: "note"; readonly text: string }
+  | { readonly event: "note"; readonly text: Text }
   /** A line that failed or was wrong. */
   | { readonly event: "error"; readonly error: Failure | UsageError; readonly line: number };
 
@@ -66,14 +66,19 @@ const callSink = (format: Format): SinkOf => ({ out, language }, options) => {
   };
 };
 
-const resultText: SinkOf = ({ out, err }, options) => {
+const begunText: Text = {
+  en: "Type a socket call; `help` lists them.",
+  ko: "소켓 호출을 입력하세요. `help`는 호출 목록을 보여 줍니다.",
+};
+
+const resultText: SinkOf = ({ out, err, language }, options) => {
   const [result, about] = [writer(out, options), writer(err, options)];
   return (event) => {
     switch (event.event) {
       case "begun":
-        return about([err.paint.faint("Type a socket call: `help` lists them.")]);
+        return about([begunText[language]]);
       case "status":
-        return result(statusLines(event.sockets));
+        return result(statusLines(event.sockets, language, lineColumns(out)));
       case "page":
         return result([event.text]);
     }
@@ -99,7 +104,7 @@ const runText: SinkOf = ({ err, language }, options) => {
   const program = options.isScript ? undefined : "";
   const about = writer(err, options);
   return (event) => {
-    if (event.event === "note") about([err.paint.faint(visibleText(event.text))]);
+    if (event.event === "note") about([visibleText(event.text[language])]);
     if (event.event === "error") about(errorLines(errorOf(event, options, language), err, language, program));
   };
 };

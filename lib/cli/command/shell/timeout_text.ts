@@ -1,23 +1,24 @@
 import { formatDuration } from "../../../base/duration.ts";
+import { withParticle } from "../../../base/korean.ts";
 import { formatEndpoint } from "../../../protocol/endpoint.ts";
 import { Failure } from "../../../protocol/failure.ts";
-import type { Language } from "../../../base/text.ts";
+import type { Language, Text } from "../../../base/text.ts";
 import { type ErrorReport, reportOf } from "../../error_report.ts";
 import type { UsageError } from "../../line/usage_error.ts";
 
 /** Here nobody waits for a reply: a receive waits for whatever comes. */
-const timeoutHints = {
-  en: {
-    accept: "nobody has connected; --timeout waits longer",
-    recv: "nothing was sent, or it was lost; what comes later stays for the next receive",
+const hints = {
+  accept: {
+    en: "no client connected; --timeout can wait longer",
+    ko: "연결한 클라이언트가 없습니다. --timeout으로 더 기다릴 수 있습니다",
   },
-  ko: {
-    accept: "연결 요청이 없었습니다. --timeout으로 더 기다릴 수 있습니다",
-    recv: "상대측이 보내지 않았거나 손실되었습니다. 나중에 오는 것은 다음 수신에서 받습니다",
+  recv: {
+    en: "the peer sent nothing, or it was lost; the next receive gets what comes later",
+    ko: "상대측이 보내지 않았거나 손실되었습니다. 나중에 오는 것은 다음 수신에서 받습니다",
   },
-} as const;
+} satisfies Record<string, Text>;
 
-/** What a line came to that failed or was wrong. */
+/** The report of a line that failed or was wrong. */
 export function shellReportOf(error: Failure | UsageError, language: Language): ErrorReport {
   const isTimeout = error instanceof Failure && error.kind === "timeout";
   return { ...reportOf(error, language), ...(isTimeout && timeoutReport(error, language)) };
@@ -28,13 +29,25 @@ function timeoutReport(
   language: Language,
 ): Pick<ErrorReport, "message" | "hint"> | undefined {
   if (endpoint === undefined || deadlineMs === undefined) return undefined;
-  const place = formatEndpoint(endpoint);
-  const time = `within ${formatDuration(deadlineMs)}`;
-  const hints = timeoutHints[language];
-  if (call === "accept") return { message: `no connection on ${place} ${time}`, hint: hints.accept };
+  const [place, limit] = [formatEndpoint(endpoint), formatDuration(deadlineMs)];
+  const report = (message: Text, hint: Text) => ({ message: message[language], hint: hint[language] });
+  if (call === "accept") {
+    return report({
+      en: `no client connected to ${place} within ${limit}`,
+      ko: `${limit} 안에 ${withParticle(place, "으로")} 온 연결 요청이 없습니다`,
+    }, hints.accept);
+  }
   if (call !== "recv" && call !== "recvfrom") return undefined;
-  return {
-    message: `nothing came ${transport === "tcp" ? "from" : "to"} ${place} ${time}`,
-    hint: hints.recv,
-  };
+  return report(
+    transport === "tcp"
+      ? {
+        en: `nothing came from ${place} within ${limit}`,
+        ko: `${limit} 안에 ${place}에서 온 데이터가 없습니다`,
+      }
+      : {
+        en: `nothing came to ${place} within ${limit}`,
+        ko: `${limit} 안에 ${withParticle(place, "으로")} 온 데이터그램이 없습니다`,
+      },
+    hints.recv,
+  );
 }

@@ -8,7 +8,9 @@ import { Failure } from "../../../protocol/failure.ts";
 import type { Attempt } from "../../../protocol/attempt.ts";
 import type { Network } from "../../../net/network.ts";
 import type { Socket } from "../../../net/socket.ts";
-import type { Language } from "../../../base/text.ts";
+import { withParticle } from "../../../base/korean.ts";
+import { Mistake } from "../../../base/mistake.ts";
+import type { Language, Text } from "../../../base/text.ts";
 import { UsageError } from "../../line/usage_error.ts";
 import { GivenUp } from "./given_up.ts";
 import { Jobs } from "./jobs.ts";
@@ -27,14 +29,14 @@ export interface WorkspaceOptions {
   readonly columns: () => number;
   /** Gives a network for either side that tells `observer` its calls; both number their sockets together. */
   readonly networks: (observer: Observer) => Readonly<Record<Side, Network>>;
-  /** How long a call may wait, in milliseconds; left out, for ever. */
+  /** How long a call can wait, in milliseconds; without it, for ever. */
   readonly timeoutMs: number | undefined;
 }
 
-/** What an event says of a call besides its socket and its times. */
+/** What an event says about a call besides its socket and its times. */
 export type Facts = Partial<Pick<SocketEvent, "peer" | "bytes" | "eof" | "truncated" | "accepted" | "data">>;
 
-/** These the workspace tells itself: the runtime's call can come back when nobody waits for it. */
+/** The workspace itself tells these: the runtime's call can return when nobody waits for it. */
 const toldOnTaking: ReadonlySet<SocketCall> = new Set(["accept", "recv", "recvfrom"]);
 
 /** The sockets of one shell, what waits on them, and what is told of them. */
@@ -84,12 +86,20 @@ export class Workspace {
    * @throws {UsageError} If there is none.
    */
   socket(word: string | undefined): ShellSocket {
-    if (word === undefined) throw new RangeError("which socket?");
-    if (!/^#?[0-9]+$/.test(word)) throw new RangeError(`"${word}" is not a socket; write #1 or 1`);
+    if (word === undefined) throw new Mistake({ en: "the socket is missing", ko: "소켓 번호가 빠졌습니다" });
+    if (!/^#?[0-9]+$/.test(word)) {
+      throw new Mistake({
+        en: `"${word}" is not a socket; write #1 or 1`,
+        ko: `소켓 번호가 아닙니다: "${word}". #1 또는 1처럼 쓰세요`,
+      });
+    }
     const id = word.startsWith("#") ? word : `#${word}`;
     const socket = this.#sockets.get(id);
     if (socket !== undefined) return socket;
-    throw new UsageError(`there is no socket ${id}`, "`status` lists the sockets there are");
+    throw new UsageError(
+      { en: `there is no socket ${id}`, ko: `소켓 ${withParticle(id, "이")} 없습니다` },
+      { en: "`status` lists the sockets", ko: "`status`는 소켓 목록을 보여 줍니다" },
+    );
   }
 
   close(socket: ShellSocket): void {
@@ -97,7 +107,7 @@ export class Workspace {
     socket.close();
   }
 
-  /** Makes a call and waits for it. An interrupt makes it come back without a result. */
+  /** Makes a call and waits for it. After an interrupt it returns without a result. */
   async foreground(text: string, act: (signal: AbortSignal) => Promise<void> | void): Promise<void> {
     const controller = new AbortController();
     this.#foreground = controller;
@@ -145,7 +155,14 @@ export class Workspace {
     signal: AbortSignal,
   ): Promise<T> {
     if (outstanding.isAwaited) {
-      throw new UsageError(`${call} ${socket.id} waits already`, "`wait` waits until it comes back");
+      const waiting = `${call} ${socket.id}`;
+      throw new UsageError(
+        { en: `${waiting} is already waiting`, ko: `${withParticle(waiting, "이")} 이미 대기하고 있습니다` },
+        {
+          en: "`wait` waits until that call returns",
+          ko: "`wait`는 그 호출이 끝날 때까지 기다립니다",
+        },
+      );
     }
     const startMs = this.clock.now();
     const { peer, local } = socket.socket as Socket & { peer?: typeof socket.socket.local };
@@ -176,7 +193,7 @@ export class Workspace {
     return await unlessAborted(run(until), until);
   }
 
-  /** Tells a call on a socket that came back now. */
+  /** Tells a call on a socket that returned now. */
   tell(socket: ShellSocket, call: SocketCall, startMs: number, facts: Facts, failure?: Failure): void {
     const at = this.clock.now();
     const { local } = socket.socket;
@@ -197,7 +214,7 @@ export class Workspace {
   }
 
   /** Says something about the run. */
-  note(text: string): void {
+  note(text: Text): void {
     this.report({ event: "note", text });
   }
 
@@ -209,9 +226,21 @@ export class Workspace {
   }
 
   #noteGivenUp(text: string, { why }: GivenUp): void {
-    const keeps = toldOnTaking.has(text.split(/\s/)[0] as SocketCall);
-    const more = keeps ? "; what comes later is there for the next one" : "";
-    if (why === "interrupted") this.note(`${text} is interrupted${more}`);
-    else if (!this.isEnded) this.note(`${text} came back: its socket was closed`);
+    const [call = ""] = text.split(/\s/);
+    if (why === "closed") {
+      if (!this.isEnded) {
+        this.note({
+          en: `${text} returned: its socket was closed`,
+          ko: `소켓이 닫혀 ${text} 호출이 끝났습니다`,
+        });
+      }
+    } else if (toldOnTaking.has(call as SocketCall)) {
+      this.note({
+        en: `${text} was interrupted; the next ${call} gets what comes later`,
+        ko: `${text} 호출을 중단했습니다. 나중에 오는 것은 다음 ${withParticle(call, "이")} 받습니다`,
+      });
+    } else {
+      this.note({ en: `${text} was interrupted`, ko: `${text} 호출을 중단했습니다` });
+    }
   }
 }

@@ -15,10 +15,13 @@ import { ManualClock } from "../../../support/manual_clock.ts";
 import { dial } from "../../../support/sockets.ts";
 import { within } from "../../../support/within.ts";
 
+const explanations = await Explanations.load("en", false);
+
 /** A shell without a terminal, and what it showed. */
 class TestShell implements Disposable {
   readonly events: SocketEvent[] = [];
   readonly notes: string[] = [];
+  readonly koreanNotes: string[] = [];
   readonly errors: (Failure | UsageError)[] = [];
   facts: readonly StatusFacts[] = [];
   readonly workspace: Workspace;
@@ -27,14 +30,17 @@ class TestShell implements Disposable {
     const report = (event: ShellEvent): void => {
       if (event.event === "socket") this.events.push(event);
       if (event.event === "status") this.facts = event.sockets;
-      if (event.event === "note") this.notes.push(event.text);
+      if (event.event === "note") {
+        this.notes.push(event.text.en);
+        this.koreanNotes.push(event.text.ko);
+      }
       if (event.event === "error") this.errors.push(event.error);
     };
     const nextId = socketNumbers();
     this.workspace = new Workspace({
       clock,
       report,
-      explanations: new Explanations("en", false),
+      explanations,
       language: "en",
       columns: () => 80,
       timeoutMs,
@@ -79,7 +85,8 @@ Deno.test("an interrupted accept loses no connection: the next one takes it", as
   using shell = new TestShell();
   await shell.run("listen tcp 0");
   await shell.interrupt("accept");
-  assertEquals(shell.notes, ["accept is interrupted; what comes later is there for the next one"]);
+  assertEquals(shell.notes, ["accept was interrupted; the next accept gets what comes later"]);
+  assertEquals(shell.koreanNotes, ["accept 호출을 중단했습니다. 나중에 오는 것은 다음 accept가 받습니다"]);
   assertEquals(shell.events.length, 1);
   const { port } = shell.workspace.sockets[0]!.socket.local;
   using _peer = await dial({ host: "127.0.0.1", port });
@@ -163,7 +170,7 @@ Deno.test("a socket has one receive that waits, and status says which", async ()
   using shell = new TestShell();
   await shell.runAll("listen tcp 0", "connect tcp #1", "accept", "recv #3 &");
   assertEquals((await shell.status())[2]!.waiting, ["recv"]);
-  await assertRejects(() => shell.run("recv #3"), UsageError, "recv #3 waits already");
+  await assertRejects(() => shell.run("recv #3"), UsageError, "recv #3 is already waiting");
   await shell.runAll("send #2 hi", "wait");
   assertEquals([shell.received, (await shell.status())[2]!.waiting], ["hi", []]);
 });
@@ -171,7 +178,8 @@ Deno.test("a socket has one receive that waits, and status says which", async ()
 Deno.test("closing a socket ends the call that waits on it, which is no failure", async () => {
   using shell = new TestShell();
   await shell.runAll("listen tcp 0", "connect tcp #1", "accept", "recv #3 &", "close #3", "wait");
-  assertEquals(shell.notes, ["recv #3 came back: its socket was closed"]);
+  assertEquals(shell.notes, ["recv #3 returned: its socket was closed"]);
+  assertEquals(shell.koreanNotes, ["소켓이 닫혀 recv #3 호출이 끝났습니다"]);
   assertEquals(shell.errors, []);
 });
 
