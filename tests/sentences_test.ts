@@ -109,6 +109,7 @@ Deno.test("every set of sentences stands in every language, and every key of it 
 
 /** Files whose texts are read by machines, or are the lecture's own: each with its reason. */
 const notSentences: Readonly<Record<string, string>> = {
+  "thread/pattern_threads.ts": "a program for a thread",
   "report/calls/forms.ts": "calls in C and Python",
   "report/concept/concepts.ts": "words that people type",
   "cli/command/completions/bash.ts": "a program for bash",

@@ -1,3 +1,4 @@
+import { Mistake } from "../base/mistake.ts";
 import { decodeBase64 } from "@std/encoding/base64";
 import process from "node:process";
 
@@ -22,12 +23,12 @@ const mostCounts = 44 * countsPerPower;
 const mostBytesOfCount = 9;
 const mostBytes = headBytes + mostCounts * mostBytesOfCount;
 
-/** @throws {RangeError} If it is none, or is damaged. */
+/** @throws {Mistake} If it is none, or is damaged. */
 export function checkStoredHistogram(base64: string): void {
   try {
     checkCounts(inflated(decodeBase64(base64.trim())));
-  } catch (cause) {
-    throw new RangeError("a histogram cannot be read", { cause });
+  } catch {
+    throw new Mistake({ en: "a histogram cannot be read", ko: "히스토그램을 읽을 수 없습니다" });
   }
 }
 
@@ -71,7 +72,7 @@ function numberAt(bytes: Uint8Array, start: number): { value: bigint; end: numbe
   let at = start;
   for (let shift = 0n;; shift += 7n, at++) {
     const byte = bytes[at];
-    if (byte === undefined) throw new RangeError("the last number is cut off");
+    if (byte === undefined) throw new Error("the last number is cut off");
     const isLast = at - start === mostBytesOfCount - 1;
     bits |= BigInt(isLast ? byte : byte & 0x7f) << shift;
     if (isLast || byte < 0x80) break;
@@ -84,5 +85,5 @@ function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
 }
 
 function require(isTrue: boolean): void {
-  if (!isTrue) throw new RangeError("the histogram is damaged");
+  if (!isTrue) throw new Error("the histogram is damaged");
 }

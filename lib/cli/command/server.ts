@@ -9,6 +9,7 @@
 import type { Registration } from "../../base/abort.ts";
 import type { Clock } from "../../base/clock.ts";
 import { sameInAll } from "../../base/text.ts";
+import type { Language } from "../../base/text.ts";
 import { lecturePorts } from "../../protocol/transport.ts";
 import { services } from "../../protocol/service/services.ts";
 import { defineCommand } from "../line/command.ts";
@@ -94,6 +95,12 @@ const flags = {
   ...reportFlags,
 };
 
+/** What each service does. */
+function serviceList(language: Language): string {
+  const list = Object.entries(services).map(([name, { summary }]) => `${name}: ${summary[language]}`);
+  return `${list.join("; ")}.`;
+}
+
 export const server = defineCommand({
   name: "server",
   summary: { en: "run a server that answers in capitals", ko: "대문자로 답하는 서버 실행" },
@@ -105,6 +112,7 @@ export const server = defineCommand({
       ko:
         "강의의 서버를 실행합니다. 수신한 것을 대문자로 바꾸어 돌려보냅니다. 여러 클라이언트를 동시에 처리하며, 클라이언트마다 연결 소켓을 하나씩 씁니다. Ctrl-C를 누르면 이미 수신한 것에 답하고 요약을 출력한 뒤 끝납니다.",
     },
+    { en: serviceList("en"), ko: serviceList("ko") },
   ],
   flags,
   examples: [

@@ -1,9 +1,10 @@
 import type { Bytes } from "../../base/bytes.ts";
+import type { Text } from "../../base/text.ts";
 
 /** What a server does with what it receives. */
 export interface Service {
   /** One line for the help. */
-  readonly summary: string;
+  readonly summary: Text;
   /** False if the service never sends a reply, not even an empty datagram. */
   readonly answers?: false;
   /** Buffers in which the service works fastest; absent when any memory is as good. */

@@ -79,7 +79,10 @@ export function upperCase(message: Uint8Array): Bytes {
 
 /** The lecture's service: what came in, in capitals. */
 export const upper: Service = {
-  summary: "answers in capitals (UTF-8; other bytes unchanged)",
+  summary: {
+    en: "replies in capitals (UTF-8; other bytes unchanged)",
+    ko: "대문자로 응답함(UTF-8, 그 밖의 바이트는 그대로)",
+  },
   buffers: kernelBuffers,
   start: () => new UpperStream(),
 };

@@ -7,7 +7,10 @@ import { propertyTest, pureTest } from "../../support/property.ts";
 const all: [ServiceName, Service][] = Object.entries(services) as [ServiceName, Service][];
 
 pureTest("every service is described in one line for the help", () => {
-  for (const [, { summary }] of all) assertMatch(summary, /^[a-z].{10,70}[^.]$/);
+  for (const [, { summary }] of all) {
+    assertMatch(summary.en, /^[a-z].{10,70}[^.]$/);
+    assertMatch(summary.ko, /^[가-힣].{10,70}[^.]$/);
+  }
 });
 
 pureTest("upper answers a datagram in capitals", () => {
