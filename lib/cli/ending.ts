@@ -1,4 +1,4 @@
-import { sameInAll, type Text } from "../base/text.ts";
+import type { Text } from "../base/text.ts";
 import { type Cause, exitCode, exitCodeFor } from "./exit_code.ts";
 import type { Stop } from "./host/host.ts";
 
@@ -6,15 +6,9 @@ import type { Stop } from "./host/host.ts";
 export class NegativeResult extends Error {
   override readonly name = "NegativeResult";
 
-  readonly text: Text;
-  readonly hint: Text;
-
   /** @param hint What to do. */
-  constructor(readonly kind: string, text: Text | string, hint: Text | string) {
-    const sentence = typeof text === "string" ? sameInAll(text) : text;
-    super(sentence.en);
-    this.text = sentence;
-    this.hint = typeof hint === "string" ? sameInAll(hint) : hint;
+  constructor(readonly kind: string, readonly text: Text, readonly hint: Text) {
+    super(text.en);
   }
 }
 
@@ -31,7 +25,7 @@ export function codeOfCauses(causes: Iterable<Cause>): number {
  * @param hint Where to find what happened.
  * @throws {NegativeResult} If their codes differ.
  */
-export function refuseDifferent(causes: Iterable<Cause>, hint: Text | string): void {
+export function refuseDifferent(causes: Iterable<Cause>, hint: Text): void {
   if (codesOf(causes).size <= 1) return;
   throw new NegativeResult("differ", {
     en: "no reply came, for different reasons",

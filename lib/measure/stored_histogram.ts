@@ -28,7 +28,7 @@ export function checkStoredHistogram(base64: string): void {
   try {
     checkCounts(inflated(decodeBase64(base64.trim())));
   } catch {
-    throw new Mistake({ en: "a histogram cannot be read", ko: "히스토그램을 읽을 수 없습니다" });
+    throw new Mistake({ en: "the histogram is damaged", ko: "히스토그램이 손상되었습니다" });
   }
 }
 

@@ -28,7 +28,10 @@ Deno.test("codeOfCauses() takes causes with one code for one: a reset and an ear
 Deno.test("refuseDifferent() ends with a result that is no where causes differ, and lets one cause be", () => {
   refuseDifferent([], "");
   refuseDifferent(["reset", "closed"], "");
-  const error = assertThrows(() => refuseDifferent(["reset", "timeout"], "see above"), NegativeResult);
+  const error = assertThrows(
+    () => refuseDifferent(["reset", "timeout"], { en: "see above", ko: "위를 보세요" }),
+    NegativeResult,
+  );
   assertEquals([error.kind, error.hint.en], ["differ", "see above"]);
   assertEquals(error.text, {
     en: "no reply came, for different reasons",

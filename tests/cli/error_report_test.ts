@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { sameInAll } from "../../lib/base/text.ts";
 import { NegativeResult } from "../../lib/cli/ending.ts";
 import { errorJson, errorLines, reportOf } from "../../lib/cli/error_report.ts";
 import { UsageError } from "../../lib/cli/line/usage_error.ts";
@@ -12,7 +13,11 @@ const refused = new Failure("refused", {
 });
 
 Deno.test("reportOf() knows a failure, a wrong command line and a result that is no by their codes", () => {
-  const errors = [refused, new UsageError("no such flag", "look"), new NegativeResult("differ", "no", "why")];
+  const errors = [
+    refused,
+    new UsageError(sameInAll("no such flag"), sameInAll("look")),
+    new NegativeResult("differ", sameInAll("no"), sameInAll("why")),
+  ];
   assertEquals(errors.map((error) => reportOf(error, "en")).map(({ kind, code }) => [kind, code]), [
     ["refused", 3],
     ["usage", 2],

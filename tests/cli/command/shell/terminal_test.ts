@@ -114,6 +114,18 @@ terminalTest("a background call is reported above what is being typed", async ()
   await terminal.shows(/#2 +tcp .*connected to/);
 });
 
+terminalTest("shell speaks Korean to a person who types", async () => {
+  await using terminal = new Terminal(["shell", "--lang", "ko"]);
+  await terminal.shows(/소켓 호출을 입력하세요\. `help`는 호출 목록을 보여 줍니다\.\s+capsock> /);
+  await terminal.press(controlC);
+  await terminal.shows(/셸을 끝내려면 quit을 입력하거나 Ctrl-D를 누르세요\s+capsock> /);
+  await terminal.type("listen tcp 0", /capsock> /);
+  await terminal.type("accept", /호출이 대기합니다\. Ctrl-C를 누르면 중단합니다/);
+  await terminal.press(controlC);
+  await terminal.shows(/accept 호출을 중단했습니다\. 나중에 오는 것은 다음 accept가 받습니다\s+capsock> /);
+  await terminal.type("acept", /알 수 없는 호출: "acept"\s+→ 혹시 accept/);
+});
+
 terminalTest("shell fits a terminal of 80 columns", async () => {
   await using terminal = await openShell("--explain");
   await terminal.type("help", /begins a\s+comment\.\s+capsock> /);

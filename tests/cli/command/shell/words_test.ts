@@ -112,6 +112,20 @@ Deno.test("shell says which of several sockets is meant, in both languages", asy
   }
 });
 
+Deno.test("shell refuses a second receive on a socket, in both languages", async () => {
+  const lines = ["listen tcp 0", "connect tcp #1", "accept", "recv #3 &", "recv #3"];
+  for (
+    const [language, says] of [
+      ["en", /recv #3 is already waiting\n {2}→ `wait` waits until that call returns/],
+      ["ko", /recv #3이 이미 대기하고 있습니다\n {2}→ `wait`는 그 호출이 끝날 때까지/],
+    ] as const
+  ) {
+    const { code, stderr } = await script(lines, "--lang", language);
+    assertEquals(code, 2);
+    assertMatch(stderr, says);
+  }
+});
+
 Deno.test("shell shows the state of its sockets, and notes, in both languages", async () => {
   const lines = [
     "listen tcp 0",

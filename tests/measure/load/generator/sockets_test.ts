@@ -1,3 +1,4 @@
+import { sameInAll } from "../../../../lib/base/text.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { systemClock } from "../../../../lib/thread/system_clock.ts";
 import type { Bytes } from "../../../../lib/base/bytes.ts";
@@ -79,7 +80,7 @@ async function eventfulServer(read: number, happen: (server: TestServer) => void
     if (--left === 0) happen(server);
     return chunk;
   };
-  const service = { summary: "", start: () => ({ push, end: () => new Uint8Array(0) }) };
+  const service = { summary: sameInAll(""), start: () => ({ push, end: () => new Uint8Array(0) }) };
   const server = await startTcpServer({ service, graceMs: 0 });
   return server;
 }
