@@ -25,9 +25,11 @@ Deno.test("codeOfCauses() takes causes with one code for one: a reset and an ear
   assertEquals(codeOfCauses(["reset", "closed", "broken-pipe"]), 5);
 });
 
+const nothing = { en: "", ko: "" };
+
 Deno.test("refuseDifferent() ends with a result that is no where causes differ, and lets one cause be", () => {
-  refuseDifferent([], "");
-  refuseDifferent(["reset", "closed"], "");
+  refuseDifferent([], nothing);
+  refuseDifferent(["reset", "closed"], nothing);
   const error = assertThrows(
     () => refuseDifferent(["reset", "timeout"], { en: "see above", ko: "위를 보세요" }),
     NegativeResult,
