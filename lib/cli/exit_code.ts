@@ -14,6 +14,7 @@ export const exitCode = {
   denied: 9,
   defect: 70,
   exhausted: 71,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;

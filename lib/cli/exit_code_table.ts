@@ -98,6 +98,14 @@ export const exitCodeRows: readonly ExitCodeRow[] = [
     elsewhere: sameInAll("sysexits: 71"),
   },
   {
+    code: "129",
+    meaning: {
+      en: "stopped by a hang-up (SIGHUP) before it was done",
+      ko: "끝나기 전에 터미널이 끊겨(SIGHUP) 중단됨",
+    },
+    elsewhere: { en: "shells: 129", ko: "셸: 129" },
+  },
+  {
     code: "130",
     meaning: { en: "stopped by Ctrl-C before it was done", ko: "끝나기 전에 Ctrl-C로 중단됨" },
     elsewhere: { en: "shells: 130", ko: "셸: 130" },

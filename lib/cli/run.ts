@@ -8,10 +8,11 @@
  */
 import { giveUpNetwork } from "../net/permissions.ts";
 import { outputHint } from "../report/hint/hint.ts";
-import { type Language, languageOf } from "../base/text.ts";
+import { type Language, languageOf, type Text } from "../base/text.ts";
 import { commands } from "./commands.ts";
 import { errorJson, errorLines, reportOf } from "./error_report.ts";
 import { standardOutput } from "./host/console.ts";
+import { unlessStopped } from "./ending.ts";
 import { exitCode, exitCodeFor } from "./exit_code.ts";
 import { commandHelp, firstSteps } from "./line/help_text.ts";
 import type { Host } from "./host/host.ts";
@@ -29,7 +30,11 @@ import { systemClock } from "../thread/system_clock.ts";
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const stop = new StopSignals();
   const lost = Promise.withResolvers<number>();
-  const host = systemHost(args, stop, (error) => lost.resolve(outputLost(error, host)));
+  const host = systemHost(args, stop, (error) => {
+    // A terminal can be written to until it hangs up, and the signal that says so may come later.
+    if (host.out.isTerminal) stop.request(exitCode.hungUp);
+    else lost.resolve(outputLost(error, host));
+  });
   const defect = Promise.withResolvers<number>();
   for (const type of ["error", "unhandledrejection"] as const) {
     globalThis.addEventListener(type, (event) => {
@@ -38,23 +43,35 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       defect.resolve(tellError(error ?? reason, args, host));
     });
   }
+  const hasTerminal = [host.input, host.out, host.err].some(({ isTerminal }) => isTerminal);
   stop.listen(() => {
     if (host.err.isTerminal) host.err.line("");
-  });
+  }, hasTerminal);
   return await Promise.race([runCommand(args, host), stop.insisted, lost.promise, defect.promise]);
 }
 
+const suspensionText: Text = {
+  en: "Ctrl-Z does nothing here: capsock may not suspend itself. Press Ctrl-D to end",
+  ko: "여기서는 Ctrl-Z가 동작하지 않습니다. capsock에는 스스로 일시 중지할 권한이 없습니다. 끝내려면 Ctrl-D를 누르세요",
+};
+
 function systemHost(args: readonly string[], stop: StopSignals, onLost: (error: unknown) => void): Host {
   const colors = !Deno.noColor && !args.includes("--no-color");
+  const language = languageFrom(args);
+  // Nobody is left to be told what goes wrong here, and the results still have their reader.
+  const err = standardOutput(Deno.stderr, colors, () => {});
   return {
     clock: systemClock(),
     random: Math.random,
     out: standardOutput(Deno.stdout, colors, onLost),
-    // Nobody is left to be told what goes wrong here, and the results still have their reader.
-    err: standardOutput(Deno.stderr, colors, () => {}),
-    input: standardInput(() => stop.request(exitCode.interrupted)),
+    err,
+    input: standardInput({
+      stop: stop.signal,
+      onInterrupt: () => stop.request(exitCode.interrupted),
+      onSuspend: () => err.line(err.paint.faint(suspensionText[language])),
+    }),
     stop,
-    language: languageFrom(args),
+    language,
     giveUpNetwork,
   };
 }
@@ -97,7 +114,7 @@ async function runNamed(args: readonly string[], host: Host): Promise<number> {
     host.out.line(commandHelp(command, host.language, host.out.columns));
     return exitCode.ok;
   }
-  return await command.run(invocation, host);
+  return await unlessStopped(host.stop, () => command.run(invocation, host));
 }
 
 /** Says what went wrong: as text in any case, and as JSON to whoever reads that. @returns The exit code. */

@@ -2,13 +2,12 @@ import { type Bytes, concatAll, encodeText } from "../../lib/base/bytes.ts";
 import type { Clock } from "../../lib/base/clock.ts";
 import { exitCode } from "../../lib/cli/exit_code.ts";
 import type { Host, Input, Output } from "../../lib/cli/host/host.ts";
-import { readLines } from "../../lib/cli/host/input.ts";
+import { readLines, readText, untilStop } from "../../lib/cli/host/input.ts";
 import { StopSignals } from "../../lib/cli/host/stop.ts";
 import { languageFrom, runCommand } from "../../lib/cli/run.ts";
 import type { Language } from "../../lib/base/text.ts";
 import { noPaint, type Paint, terminalPaint } from "../../lib/report/paint.ts";
 import { systemClock } from "../../lib/thread/system_clock.ts";
-import { textOf } from "./bytes.ts";
 import { Changes } from "./changes.ts";
 import { Collected } from "./collected.ts";
 import type { Finished, Running } from "./running.ts";
@@ -42,7 +41,7 @@ export class TestHost implements Host {
     this.language = languageFrom(["--lang", "en", ...args]);
     this.out = outputTo(this.stdout, options);
     this.err = outputTo(this.stderr, options);
-    this.input = new GivenInput(isTerminal);
+    this.input = new GivenInput(isTerminal, this.stop.signal);
   }
 
   /** The tests need it afterwards. */
@@ -68,7 +67,7 @@ class GivenInput implements Input {
   readonly #changes = new Changes();
   #hasEnded = false;
 
-  constructor(readonly isTerminal: boolean) {}
+  constructor(readonly isTerminal: boolean, readonly stop: AbortSignal) {}
 
   give(input: string | Uint8Array): void {
     if (input.length === 0) return;
@@ -93,12 +92,11 @@ class GivenInput implements Input {
   }
 
   lines(): AsyncIterator<Bytes> {
-    return readLines(this);
+    return readLines(untilStop(this, this.stop));
   }
 
-  async text(): Promise<string> {
-    while (!this.#hasEnded) await this.#changes.next;
-    return textOf(concatAll(this.#given.splice(0)));
+  text(): Promise<string> {
+    return readText(untilStop(this, this.stop));
   }
 
   typedLines(): AsyncIterator<Bytes> {

@@ -24,7 +24,7 @@ export interface Output {
   write(bytes: Bytes): void;
 }
 
-/** Where lines are read from. */
+/** Where lines are read from. A read that waits when the command is told to stop throws the reason of the stop. */
 export interface Input {
   readonly isTerminal: boolean;
   /** Lines of bytes without their newline; the last one may lack it. */
@@ -57,7 +57,7 @@ export interface LineEditor {
 
 /** Whether and how the command was told to stop. */
 export interface Stop {
-  /** Is aborted by the first Ctrl-C or SIGTERM. */
+  /** Is aborted by the first Ctrl-C, SIGTERM or hang-up. */
   readonly signal: AbortSignal;
   /** The exit code of a command for which stopping is not success; undefined until it is told to stop. */
   readonly code: number | undefined;

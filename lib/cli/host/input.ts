@@ -1,30 +1,54 @@
+import { unlessAborted } from "../../base/abort.ts";
 import type { Bytes } from "../../base/bytes.ts";
 import { GrowingBuffer } from "../../base/growing_buffer.ts";
-import type { Input } from "./host.ts";
+import type { Input, LineEditor, LineEditorOptions } from "./host.ts";
 import { openLineEditor } from "../prompt/line_editor.ts";
 
 const readBytes = 65_536;
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 
-/** Standard input. @param onInterrupt Is called for a Ctrl-C that comes as a key, while lines are typed. */
-export function standardInput(onInterrupt: () => void): Input {
+export interface StandardInputOptions {
+  /** Ends every read that waits. */
+  readonly stop: AbortSignal;
+  /** Is called for a Ctrl-C that comes as a key, while lines are typed. */
+  readonly onInterrupt: () => void;
+  /** Is called for the first Ctrl-Z that comes as a key. It may write to the terminal. */
+  readonly onSuspend: () => void;
+}
+
+/** Standard input. */
+export function standardInput({ stop, onInterrupt, onSuspend }: StandardInputOptions): Input {
+  const isTerminal = Deno.stdin.isTerminal();
+  const source = untilStop(isTerminal ? hungUpIsEnd : Deno.stdin, stop);
+  const editor = (options: LineEditorOptions): Promise<LineEditor> => openLineEditor({ ...options, onSuspend });
   return {
-    isTerminal: Deno.stdin.isTerminal(),
-    lines: () => readLines(Deno.stdin),
-    text: () => readText(Deno.stdin),
-    typedLines: (prompt, ended) => typedLines(prompt, ended, onInterrupt),
-    editor: openLineEditor,
+    isTerminal,
+    lines: () => readLines(source),
+    text: () => readText(source),
+    typedLines: (prompt, ended) => typedLines(editor, { prompt, ended, onInterrupt }),
+    editor,
   };
 }
+
+/** What bytes are read from: standard input, or what stands for it. */
+export interface Source {
+  read(buffer: Uint8Array): Promise<number | null>;
+}
+
+/** `source`, whose reads throw the reason of `stop` when that is aborted: a pipe may stay silent for ever. */
+export function untilStop(source: Source, stop: AbortSignal): Source {
+  return { read: (buffer) => unlessAborted(source.read(buffer), stop) };
+}
+
+/** The terminal. It cannot be read when it has hung up, and the signal that says so may come later. */
+const hungUpIsEnd: Source = { read: (buffer) => Deno.stdin.read(buffer).catch(() => null) };
 
 /**
  * Cuts what `source` gives into lines, byte for byte: a line can hold anything but a newline. On Windows,
  * where programs end a line with CR LF, the CR is no part of it.
  */
-export async function* readLines(
-  source: { read(buffer: Uint8Array): Promise<number | null> },
-): AsyncGenerator<Bytes, undefined> {
+export async function* readLines(source: Source): AsyncGenerator<Bytes, undefined> {
   const pending = new GrowingBuffer();
   const buffer = new Uint8Array(readBytes);
   let searched = 0;
@@ -43,7 +67,8 @@ export async function* readLines(
   if (pending.length > 0) yield pending.take();
 }
 
-async function readText(source: { read(buffer: Uint8Array): Promise<number | null> }): Promise<string> {
+/** All that `source` gives, as text. */
+export async function readText(source: Source): Promise<string> {
   const all = new GrowingBuffer();
   const buffer = new Uint8Array(readBytes);
   for (let size = await source.read(buffer); size !== null; size = await source.read(buffer)) {
@@ -58,14 +83,13 @@ function withoutCarriageReturn(line: Bytes): Bytes {
 
 /** Lines that are typed until `ended`; a Ctrl-C ends them too. */
 async function* typedLines(
-  prompt: string,
-  ended: Promise<void>,
-  onInterrupt: () => void,
+  open: (options: LineEditorOptions) => Promise<LineEditor>,
+  { prompt, ended, onInterrupt }: LineEditorOptions & { readonly ended: Promise<void> },
 ): AsyncGenerator<Bytes, undefined> {
-  const editor = await openLineEditor({
+  const editor = await open({
     prompt,
-    onInterrupt: () => {
-      onInterrupt();
+    onInterrupt: (typed) => {
+      onInterrupt(typed);
       editor.close();
     },
   });

@@ -7,8 +7,15 @@
 import { type Bytes, encodeText } from "../../base/bytes.ts";
 import type { LineEditor, LineEditorOptions } from "../host/host.ts";
 
+export interface KeyOptions extends LineEditorOptions {
+  /** Is called for the first Ctrl-Z, and may write to the terminal. The key does nothing else. */
+  readonly onSuspend: () => void;
+}
+
 /** Lines with history and editing. The prompt goes to standard error: it is no result. */
-export async function openLineEditor({ prompt, onInterrupt }: LineEditorOptions): Promise<LineEditor> {
+export async function openLineEditor(
+  { prompt, onInterrupt, onSuspend }: KeyOptions,
+): Promise<LineEditor> {
   const [readline, { default: process }] = await Promise.all([
     import("node:readline"),
     import("node:process"),
@@ -32,6 +39,14 @@ export async function openLineEditor({ prompt, onInterrupt }: LineEditorOptions)
   });
   editor.on("SIGINT", () => onInterrupt(editor.line));
   const close = (): void => editor.close();
+  // The terminal has hung up.
+  process.stdin.once("error", close);
+  let isSuspensionTold = false;
+  // Without a listener the editor tries to stop this process, which takes a permission that it does not have.
+  editor.on("SIGTSTP", () => {
+    if (!isSuspensionTold) above(onSuspend);
+    isSuspensionTold = true;
+  });
 
   async function* lines(): AsyncGenerator<Bytes, undefined> {
     try {
@@ -56,23 +71,25 @@ export async function openLineEditor({ prompt, onInterrupt }: LineEditorOptions)
     }
   }
 
+  function above(write: () => void): void {
+    if (!isPrompting || isClosed) return write();
+    readline.moveCursor(output, 0, -editor.getCursorPos().rows);
+    readline.cursorTo(output, 0);
+    readline.clearScreenDown(output);
+    write();
+    // It would move up by the rows that a long line took, over what was just written.
+    Object.assign(editor, { prevRows: 0 });
+    editor.prompt(true);
+  }
+
   return {
     lines,
+    above,
     close,
     closed: closed.promise,
     discard: () => {
       editor.write(null, { ctrl: true, name: "e" });
       editor.write(null, { ctrl: true, name: "u" });
-    },
-    above: (write) => {
-      if (!isPrompting || isClosed) return write();
-      readline.moveCursor(output, 0, -editor.getCursorPos().rows);
-      readline.cursorTo(output, 0);
-      readline.clearScreenDown(output);
-      write();
-      // It would move up by the rows that a long line took, over what was just written.
-      Object.assign(editor, { prevRows: 0 });
-      editor.prompt(true);
     },
   };
 }
