@@ -52,7 +52,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 
 const suspensionText: Text = {
   en: "Ctrl-Z does nothing here: capsock may not suspend itself. Press Ctrl-D to end",
-  ko: "여기서는 Ctrl-Z가 동작하지 않습니다. capsock에는 스스로 일시 중지할 권한이 없습니다. 끝내려면 Ctrl-D를 누르세요",
+  ko:
+    "여기서는 Ctrl-Z가 동작하지 않습니다. capsock에는 스스로 일시 중지할 권한이 없습니다. 끝내려면 Ctrl-D를 누르세요",
 };
 
 function systemHost(args: readonly string[], stop: StopSignals, onLost: (error: unknown) => void): Host {

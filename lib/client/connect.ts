@@ -1,3 +1,4 @@
+import { unlessAborted } from "../base/abort.ts";
 import type { Clock } from "../base/clock.ts";
 import { pause } from "../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
@@ -79,7 +80,7 @@ export async function connectOnce(
   { host, port }: Endpoint,
   { clock, timeoutMs, family, localPort, stop }: OneAttemptOptions,
 ): Promise<{ connection: TcpConnection; tookMs: number }> {
-  const addresses = await network.resolve(host, "tcp", family);
+  const addresses = await unlessAborted(network.resolve(host, "tcp", family), stop);
   const failures: Failure[] = [];
   for (const address of addresses) {
     const startMs = clock.now();

@@ -8,7 +8,7 @@ import { PatternThreads } from "../../thread/pattern_threads.ts";
 import { checkAll } from "./check/run.ts";
 import { checkSink } from "./check/sinks.ts";
 import { type CheckWishes, parseCheckTarget } from "./check/target.ts";
-import { codeOfCauses } from "../ending.ts";
+import { codeOfCauses, stopCode } from "../ending.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags, traceFlags } from "../line/common_flags.ts";
 import { type FlagValues, switchFlag, valueFlag } from "../line/flag.ts";
@@ -114,7 +114,9 @@ export const check = defineCommand({
       stop: stop.signal,
       report: checkSink(formatOf<CheckFormatName>(values), values.quiet, host),
     });
-    return stop.code ?? codeOfCauses(results.flatMap(({ cause }) => cause?.kind ?? []));
+    const causes = results.flatMap(({ cause }) => cause?.kind ?? []);
+    const decided = causes.filter((cause) => cause !== "interrupted");
+    return decided.length < causes.length ? stopCode(stop) : codeOfCauses(decided);
   },
 });
 

@@ -21,7 +21,8 @@ export interface StandardInputOptions {
 export function standardInput({ stop, onInterrupt, onSuspend }: StandardInputOptions): Input {
   const isTerminal = Deno.stdin.isTerminal();
   const source = untilStop(isTerminal ? hungUpIsEnd : Deno.stdin, stop);
-  const editor = (options: LineEditorOptions): Promise<LineEditor> => openLineEditor({ ...options, onSuspend });
+  const editor = (options: LineEditorOptions): Promise<LineEditor> =>
+    openLineEditor({ ...options, onSuspend });
   return {
     isTerminal,
     lines: () => readLines(source),

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { onAbort } from "../../base/abort.ts";
+import { onAbort, unlessAborted } from "../../base/abort.ts";
 import { type Clock, pause } from "../../base/clock.ts";
 import { Failure } from "../../protocol/failure.ts";
 import type { FailureKind } from "../../protocol/failure_kind.ts";
@@ -25,6 +25,11 @@ const pausePart = 0.1;
 const tooLateMs = 10;
 
 const stillUp = { en: "the target still answers", ko: "대상이 아직 응답합니다" };
+
+const interrupted = {
+  en: "stopped before the target was decided",
+  ko: "결과가 정해지기 전에 종료 요청을 받았습니다",
+};
 
 /** Trying again cannot help. */
 const final: ReadonlySet<FailureKind> = new Set(["denied", "too-large"]);
@@ -53,15 +58,11 @@ export interface CheckResult {
   readonly ok: boolean;
   readonly tookMs: number;
   readonly attempts: number;
-  /** Why the last attempt did not pass. */
+  /** Why the last attempt did not pass; `interrupted` when a stop came before the target was decided. */
   readonly cause?: CheckCause;
 }
 
-/**
- * Tries a target until it passes or the time is over.
- *
- * @throws The reason of `stop` when it is aborted.
- */
+/** Tries a target until it passes, the time is over, or `stop` is aborted. */
 export async function checkTarget(
   network: Network,
   target: CheckTarget,
@@ -71,13 +72,19 @@ export async function checkTarget(
   const startMs = clock.now();
   const deadlineMs = startMs + options.timeoutMs;
   using asker = askerFor(network, target, options);
+  let cause: CheckCause | undefined;
+  const stopped = (attempts: number): CheckResult => {
+    const tookMs = clock.now() - startMs;
+    return { target, ok: false, tookMs, attempts, cause: interruptedAfter(cause) };
+  };
   for (let attempts = 1;; attempts++) {
     const elapsedMs = clock.now() - startMs;
     const pauseMs = Math.min(options.intervalMs, Math.max(shortestPauseMs, elapsedMs * pausePart));
     const leftMs = Math.max(1, deadlineMs - clock.now());
-    const found = await attempt(asker, Math.min(options.eachTimeoutMs, leftMs), pauseMs);
-    stop.throwIfAborted();
-    const cause = untilDown ? causeWhenDown(found) : found;
+    const found = await attempt(asker, Math.min(options.eachTimeoutMs, leftMs), pauseMs, stop);
+    // What a stop closes looks like an answer, or like none.
+    if (stop.aborted) return stopped(attempts);
+    cause = untilDown ? causeWhenDown(found) : found;
     const tookMs = clock.now() - startMs;
     if (cause === undefined) return { target, ok: true, tookMs, attempts };
     onFailed(cause);
@@ -87,7 +94,7 @@ export async function checkTarget(
       return { target, ok: false, tookMs, attempts, cause };
     }
     await pause(clock, nextMs - clock.now(), stop);
-    stop.throwIfAborted();
+    if (stop.aborted) return stopped(attempts);
   }
 }
 
@@ -115,6 +122,7 @@ function askerFor(network: Network, target: CheckTarget, options: CheckOptions):
     waits: true,
     ask: async (timeoutMs, pauseMs) => {
       checker ??= await UdpChecker.open(network, target, options);
+      if (stop.aborted) close();
       // Silence must be long to mean something; an answer is looked for as often as over TCP.
       const waitMs = once || untilDown ? timeoutMs : Math.min(timeoutMs, pauseMs);
       return await checker.attempt(waitMs, clock.now() - startMs + waitMs);
@@ -126,10 +134,16 @@ function askerFor(network: Network, target: CheckTarget, options: CheckOptions):
   };
 }
 
-async function attempt(asker: Asker, timeoutMs: number, pauseMs: number): Promise<CheckCause | undefined> {
+async function attempt(
+  asker: Asker,
+  timeoutMs: number,
+  pauseMs: number,
+  stop: AbortSignal,
+): Promise<CheckCause | undefined> {
   try {
-    return await asker.ask(timeoutMs, pauseMs);
+    return await unlessAborted(asker.ask(timeoutMs, pauseMs), stop);
   } catch (error) {
+    if (stop.aborted) return undefined;
     if (!(error instanceof Failure)) throw error;
     return { kind: error.kind, message: error.text, failure: error };
   }
@@ -139,4 +153,15 @@ async function attempt(asker: Asker, timeoutMs: number, pauseMs: number): Promis
 function causeWhenDown(found: CheckCause | undefined): CheckCause | undefined {
   if (found?.failure !== undefined && !final.has(found.failure.kind)) return undefined;
   return found?.failure !== undefined ? found : { kind: "still-up", message: stillUp };
+}
+
+/** @param last Why the attempts before did not pass, if there were any. */
+function interruptedAfter(last: CheckCause | undefined): CheckCause {
+  const { en, ko } = interrupted;
+  if (last === undefined) return { kind: "interrupted", message: interrupted };
+  const message = {
+    en: `${en}; last attempt: ${last.message.en}`,
+    ko: `${ko}. 마지막 시도: ${last.message.ko}`,
+  };
+  return { kind: "interrupted", message };
 }

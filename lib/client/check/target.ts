@@ -18,9 +18,9 @@ export interface CheckTarget {
   readonly requirement?: Requirement | undefined;
 }
 
-/** Why an attempt did not pass: the network's reason, or a reply that is not the right one. */
+/** Why a target did not pass: the network's reason, a reply that is not the right one, or a stop before it was decided. */
 export interface CheckCause {
-  readonly kind: FailureKind | "mismatch" | "still-up";
+  readonly kind: FailureKind | "mismatch" | "still-up" | "interrupted";
   readonly message: Text;
   /** Set where the network is the reason. */
   readonly failure?: Failure;

@@ -7,11 +7,16 @@ export const json: CheckFormat = {
   begin: noLines,
   target: ({ target, ok, tookMs, attempts, cause }, _, { language }) => {
     const why = cause && { failure: cause.kind, message: cause.message };
-    return [jsonLine({ event: "target", target: target.text, ok, tookMs, attempts, ...why }, language)];
+    const stopped = cause?.kind === "interrupted" ? { interrupted: true } : {};
+    return [
+      jsonLine({ event: "target", target: target.text, ok, tookMs, attempts, ...why, ...stopped }, language),
+    ];
   },
   end: (results) => {
     const passed = results.filter(({ ok }: CheckResult) => ok).length;
-    const failed = results.length - passed;
-    return [jsonLine({ event: "summary", ok: failed === 0, passed, failed })];
+    const interrupted = results.filter(({ cause }) => cause?.kind === "interrupted").length;
+    const failed = results.length - passed - interrupted;
+    const stopped = interrupted === 0 ? {} : { interrupted };
+    return [jsonLine({ event: "summary", ok: passed === results.length, passed, failed, ...stopped })];
   },
 };

@@ -8,9 +8,12 @@ export const junit: CheckFormat = {
   begin: noLines,
   target: noLines,
   end: (results, { language }) => {
-    const failures = results.filter(({ ok }) => !ok).length;
+    const errors = results.filter(isInterrupted).length;
+    const failures = results.filter(({ ok }) => !ok).length - errors;
     const seconds = Math.max(0, ...results.map(({ tookMs }) => tookMs)) / 1000;
-    const totals = `tests="${results.length}" failures="${failures}" errors="0" time="${seconds.toFixed(3)}"`;
+    const totals = `tests="${results.length}" failures="${failures}" errors="${errors}" time="${
+      seconds.toFixed(3)
+    }"`;
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
       `<testsuites ${totals}>`,
@@ -22,15 +25,21 @@ export const junit: CheckFormat = {
   },
 };
 
+function isInterrupted({ cause }: Pick<CheckResult, "cause">): boolean {
+  return cause?.kind === "interrupted";
+}
+
 function testCase({ target, tookMs, cause }: CheckResult, language: Language): string[] {
   const head = `<testcase classname="capsock.check" name="${escapeXml(target.text)}" time="${
     (tookMs / 1000).toFixed(3)
   }"`;
   if (cause === undefined) return [`    ${head}/>`];
   const message = escapeXml(cause.message[language]);
+  // A failure is what the target did wrong; nobody knows what an interrupted one would have done.
+  const element = isInterrupted({ cause }) ? "error" : "failure";
   return [
     `    ${head}>`,
-    `      <failure type="${cause.kind}" message="${message}">${message}</failure>`,
+    `      <${element} type="${cause.kind}" message="${message}">${message}</${element}>`,
     "    </testcase>",
   ];
 }

@@ -17,7 +17,11 @@ function textLines(
   { language, columns }: Reader,
 ): string[] {
   const took = formatDuration(tookMs);
-  const mark = ok ? { en: "ok", ko: "성공" } : { en: "FAILED", ko: "실패" };
+  const mark = ok
+    ? { en: "ok", ko: "성공" }
+    : cause?.kind === "interrupted"
+    ? { en: "STOPPED", ko: "중단" }
+    : { en: "FAILED", ko: "실패" };
   const after = {
     en: `after ${took} and ${count(attempts, "attempt")}`,
     ko: `${took}, 시도 ${attempts}회`,

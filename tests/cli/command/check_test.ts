@@ -7,6 +7,7 @@ import { startTcpServer, startUdpServer } from "../../support/server.ts";
 import { udpSocket } from "../../support/sockets.ts";
 import { within } from "../../support/within.ts";
 import { startProcess } from "../../support/process.ts";
+import { eventsOf } from "../../support/running.ts";
 
 function port(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -268,6 +269,27 @@ Deno.test({
       assertEquals((await check.finished()).code, code);
     }
   },
+});
+
+Deno.test("check that is stopped says so of each target that was not decided", async () => {
+  await using server = await startTcpServer();
+  const [open, closed] = [server.endpoint.port, port()];
+  using silent = udpSocket();
+  const targets = [`:${open}`, `:${closed}`, `udp://127.0.0.1:${silent.port}`];
+  for (const [flags, answered] of [[[], 1], [["--expect", "a banner"], 0]] as const) {
+    await using check = startCapsock(["check", ...targets, ...flags, "--json"]);
+    if (answered > 0) await check.waitFor(/"ok":true/);
+    else await silent.receive();
+    check.interrupt();
+    const finished = await check.finished();
+    assertEquals([finished.code, finished.stderr], [130, ""]);
+    const events = eventsOf(finished);
+    const results = events.filter(({ event }) => event === "target");
+    assertEquals(results.map(({ target }) => target).toSorted(), targets.toSorted());
+    assertEquals(results.filter(({ interrupted }) => interrupted).length, 3 - answered);
+    const summary = { event: "summary", ok: false, passed: answered, failed: 0, interrupted: 3 - answered };
+    assertEquals(events.at(-1), summary);
+  }
 });
 
 Deno.test("check does not look at more than 64 KiB of a reply that never ends", async () => {

@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { sameInAll } from "../../../lib/base/text.ts";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { Parser as TapParser } from "tap-parser";
 import type { CheckResult } from "../../../lib/client/check/check.ts";
@@ -20,6 +21,14 @@ const failed: CheckResult = {
   tookMs: 500,
   attempts: 7,
   cause: { kind: "mismatch", message },
+};
+
+const interrupted: CheckResult = {
+  target: target("tcp://192.0.2.1:5"),
+  ok: false,
+  tookMs: 30,
+  attempts: 1,
+  cause: { kind: "interrupted", message: sameInAll("stopped early") },
 };
 
 function render(name: CheckFormatName, results: readonly CheckResult[], language: Language = "en"): string {
@@ -115,4 +124,24 @@ Deno.test("every format tells its sentences in Korean, and the words of machines
   assertStringIncludes(rendered.tap!, '  failure: mismatch\n  message: "응답이 ');
   assertStringIncludes(rendered.junit!, '<failure type="mismatch" message="응답이 &quot;a&quot;와 다릅니다');
   assertEquals(JSON.parse(rendered.json!.split("\n")[1]!).message, message.ko);
+});
+
+Deno.test("no format takes a target that was interrupted for one that passed, or leaves it out", () => {
+  const isNotPassed: Record<CheckFormatName, RegExp> = {
+    text: /^STOPPED tcp:\/\/192\.0\.2\.1:5 .*stopped early$/m,
+    json: /"target":"tcp:\/\/192\.0\.2\.1:5","ok":false,.*"interrupted":true/,
+    tap: /^not ok 2 - tcp:\/\/192\.0\.2\.1:5$/m,
+    junit: /name="tcp:\/\/192\.0\.2\.1:5"[^>]*>\n *<error type="interrupted" message="stopped early">/,
+    github: /^::error title=capsock check tcp%3A\/\/192\.0\.2\.1%3A5::stopped early$/m,
+  };
+  for (const [name, pattern] of Object.entries(isNotPassed)) {
+    assertMatch(render(name as CheckFormatName, [passed, interrupted]), pattern, name);
+  }
+  assertMatch(render("text", [interrupted], "ko"), /^중단 {4}tcp:/);
+  const last = render("json", [passed, failed, interrupted]).trimEnd().split("\n").at(-1)!;
+  const summary = { event: "summary", ok: false, passed: 1, failed: 1, interrupted: 1 };
+  assertEquals(JSON.parse(last), summary);
+  const xml = render("junit", [passed, failed, interrupted]);
+  assertEquals(XMLValidator.validate(xml), true);
+  assertStringIncludes(xml, 'tests="3" failures="1" errors="1"');
 });

@@ -19,7 +19,7 @@ export interface CheckRunOptions extends Omit<CheckOptions, "onFailed"> {
  * Checks all targets at once and tells each result once it is known.
  *
  * @param network One for all of them: their sockets are numbered together.
- * @returns Those that were decided before it was stopped.
+ * @returns One result for each target, also for those that a stop left undecided.
  */
 export async function checkAll(
   targets: readonly CheckTarget[],
@@ -44,8 +44,6 @@ export async function checkAll(
   tellWaiting();
   try {
     await Promise.all(targets.map(decide));
-  } catch (error) {
-    if (!options.stop.aborted) throw error;
   } finally {
     report({ event: "waiting", targets: new Map() });
   }
