@@ -6,8 +6,16 @@ import type { Stop } from "./host/host.ts";
 export class NegativeResult extends Error {
   override readonly name = "NegativeResult";
 
-  /** @param hint What to do. */
-  constructor(readonly kind: string, readonly text: Text, readonly hint: Text) {
+  /**
+   * @param hint What to do.
+   * @param code What the command ends with.
+   */
+  constructor(
+    readonly kind: string,
+    readonly text: Text,
+    readonly hint: Text,
+    readonly code: number = exitCode.no,
+  ) {
     super(text.en);
   }
 }

@@ -36,7 +36,8 @@ export function reportOf(error: unknown, language: Language): ErrorReport {
     };
   }
   if (error instanceof NegativeResult) {
-    return { kind: error.kind, message: error.text[language], hint: error.hint[language], code: exitCode.no };
+    const { kind, text, hint, code } = error;
+    return { kind, message: text[language], hint: hint[language], code };
   }
   if (error instanceof Failure) {
     const { kind, text } = error;

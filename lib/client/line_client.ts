@@ -25,9 +25,10 @@ export interface LineClient {
   /**
    * Sends `line` and waits for its reply. One at a time.
    *
+   * @param onSent Is called when the line is given to the socket: also when the client is closed before the reply.
    * @throws An abort error, if the client was closed meanwhile.
    */
-  exchange(line: Bytes): Promise<LineResult>;
+  exchange(line: Bytes, onSent?: () => void): Promise<LineResult>;
   /** Resolves when the server can send nothing more. Over UDP that cannot be known: it never resolves. */
   readonly ended: Promise<void>;
   /** Why the server can send nothing more; `undefined` while it can. */

@@ -88,9 +88,9 @@ class Talk {
 
   /** @returns Whether another line can follow. */
   async #exchange(line: Bytes): Promise<boolean> {
-    const result = await this.client.exchange(line);
+    const result = await this.client.exchange(line, () => this.sent++);
     if (result.kind === "nothing-sent") return true;
-    const number = ++this.sent;
+    const number = this.sent;
     if (result.kind === "failure") {
       this.#fail(number, result.failure, result.receivedBytes);
       return result.canGoOn;

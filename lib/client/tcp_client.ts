@@ -55,7 +55,7 @@ export class TcpClient implements LineClient {
     return this.#ended.promise;
   }
 
-  async exchange(line: Bytes): Promise<LineResult> {
+  async exchange(line: Bytes, onSent?: () => void): Promise<LineResult> {
     this.#drain();
     if (line.length === 0 && this.#options.framing === "raw") {
       this.#options.report({ event: "aside", about: "empty-line" });
@@ -66,6 +66,7 @@ export class TcpClient implements LineClient {
     let isWriting = true;
     let writeFailure: unknown;
     const written = writeAll(this.#connection, frameLine(line, this.#options.framing));
+    onSent?.();
     written.then(() => isWriting = false, (error) => writeFailure = error);
     try {
       const lastMs = await this.#receiveReply(startMs);

@@ -48,7 +48,7 @@ export class UdpClient implements LineClient {
     this.#inbox = this.#receiveFrom(socket);
   }
 
-  async exchange(line: Bytes): Promise<LineResult> {
+  async exchange(line: Bytes, onSent?: () => void): Promise<LineResult> {
     await this.#takeFreshPort();
     const { clock, expectation, timeoutMs } = this.#options;
     const expected = expectedReply(line, expectation);
@@ -57,7 +57,9 @@ export class UdpClient implements LineClient {
     }
     const startMs = clock.now();
     try {
-      await this.#socket.send(line, this.#peer);
+      const sending = this.#socket.send(line, this.#peer);
+      onSent?.();
+      await sending;
       const { bytes, atMs } = await this.#receiveReply(expected, startMs + timeoutMs);
       if (expected) remember(this.#answered, expected);
       const matches = expected === undefined || equalBytes(bytes, expected);

@@ -13,7 +13,8 @@ export type LoadThread = ThreadOf<typeof load>;
 
 /** The result of one thread of a load. */
 export interface LoadPart {
-  readonly result: StoredResult;
+  /** Left out when it was stopped before it measured anything. */
+  readonly result: StoredResult | undefined;
   readonly failure: StoredFailure | undefined;
   readonly isCutOff: boolean;
 }
@@ -29,7 +30,7 @@ async function load(
   const generator = new Generator(network, plan, { clock, random: Math.random, stop, cpuMs: threadCpuMs });
   await generator.prepare();
   await ready(generator.peer);
-  const result = storeResult(await generator.run(tell));
+  const result = await generator.run(tell);
   const { failure, isCutOff } = generator;
-  return { result, failure: failure && storeFailure(failure), isCutOff };
+  return { result: result && storeResult(result), failure: failure && storeFailure(failure), isCutOff };
 }

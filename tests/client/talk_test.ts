@@ -29,9 +29,11 @@ class ScriptedClient implements LineClient {
     this.#results = results;
   }
 
-  async exchange(line: Bytes): Promise<LineResult> {
+  async exchange(line: Bytes, onSent?: () => void): Promise<LineResult> {
     this.sent.push(textOf(line));
-    return await this.#results.shift()!;
+    const result = await this.#results.shift()!;
+    if (result.kind !== "nothing-sent") onSent?.();
+    return result;
   }
 
   close(): void {
@@ -215,6 +217,7 @@ Deno.test("talk() stopped while it waits for a reply closes the connection and t
   const { result, log } = await talked;
   assertEquals(result, {});
   assertEquals(log.all.map(({ event }) => event), ["summary"]);
+  assertEquals(log.of("summary").map(({ sent, replies }) => [sent, replies]), [[1, 0]]);
   await within("the server to see the end", gone.promise);
 });
 

@@ -50,9 +50,9 @@ export function manualRun(
   const progress: LoadProgress[] = [];
   const generator = new Generator(network, planOf(plan), optionsOf(clock, options));
   let result: LoadResult | undefined;
-  const start = async (): Promise<void> => {
+  const start = async (): Promise<LoadResult | undefined> => {
     await generator.prepare();
-    result = await generator.run((event) => progress.push(event));
+    return result = await generator.run((event) => progress.push(event));
   };
   const started = start();
   started.catch(() => {});
@@ -78,10 +78,10 @@ export function manualRun(
   return { generator, progress, started, advance, ended };
 }
 
-/** Every message that left has become one of four things. */
+/** Every message that left has become one of five things. */
 export function assertSettled(counts: Counts): void {
-  const { sent, messages, altered, lost, late, lostPossiblyHere } = counts;
-  assertEquals(sent, messages + altered + lost + late, JSON.stringify(counts));
+  const { sent, messages, altered, lost, late, pending, lostPossiblyHere } = counts;
+  assertEquals(sent, messages + altered + lost + late + pending, JSON.stringify(counts));
   assertEquals([lost >= 0, lostPossiblyHere >= 0, lostPossiblyHere <= lost], [true, true, true]);
 }
 

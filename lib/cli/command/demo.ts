@@ -1,4 +1,3 @@
-import { unlessAborted } from "../../base/abort.ts";
 import { type Bytes, encodeText } from "../../base/bytes.ts";
 import { didYouMean, nearest } from "../../base/nearest.ts";
 import type { Text } from "../../base/text.ts";
@@ -8,7 +7,6 @@ import { perform } from "../../lesson/perform.ts";
 import { Explainer } from "../../report/explain/explainer.ts";
 import { lessonListSinks } from "./demo/list.ts";
 import { demoSinks, type Suggestion } from "./demo/sinks.ts";
-import { unlessStopped } from "../ending.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags } from "../line/common_flags.ts";
 import { exitCode } from "../exit_code.ts";
@@ -133,21 +131,19 @@ export async function showLesson(lesson: Lesson, options: ShowOptions, host: Hos
     if (lines !== undefined) await waitForEnter(lines, host);
   };
   if (step) sayHowToGoOn(host);
-  return await unlessStopped(stop, async () => {
-    const seen = await perform(lesson, {
-      clock,
-      stop: stop.signal,
-      step: async (text) => {
-        report({ event: "step", text });
-        await pause();
-      },
-      note: (text) => report({ event: "note", text }),
-      observe: report,
-    });
-    await unlessAborted(pause(), stop.signal);
-    report({ event: "summary", seen, next });
-    return seen === undefined ? exitCode.no : exitCode.ok;
+  const seen = await perform(lesson, {
+    clock,
+    stop: stop.signal,
+    step: async (text) => {
+      report({ event: "step", text });
+      await pause();
+    },
+    note: (text) => report({ event: "note", text }),
+    observe: report,
   });
+  await pause();
+  report({ event: "summary", seen, next });
+  return seen === undefined ? exitCode.no : exitCode.ok;
 }
 
 function sayHowToGoOn({ err, input, language }: Host): void {

@@ -1,3 +1,4 @@
+import { unlessAborted } from "../../base/abort.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags } from "../line/common_flags.ts";
@@ -39,7 +40,8 @@ export const doctor = defineCommand({
 
 async function findingsOf(look: Look["look"], host: Host): Promise<Finding[]> {
   try {
-    return [await look(host)].flat();
+    const looking = Promise.resolve(look(host));
+    return [await unlessAborted(looking, host.stop.signal)].flat();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return [{ ok: false, detail: error.text }];

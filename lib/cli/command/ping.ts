@@ -9,7 +9,7 @@ import { measureOverhead } from "../../measure/ping/overhead.ts";
 import type { PingResult } from "../../measure/ping/run.ts";
 import type { PingPrecision } from "../../report/ping/text.ts";
 import { causesDifferHint, noEchoHint, silenceHint } from "../../report/ping/hints.ts";
-import { NegativeResult, refuseDifferent, stopCode, unlessStopped } from "../ending.ts";
+import { NegativeResult, refuseDifferent, stopCode } from "../ending.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags, traceFlags } from "../line/common_flags.ts";
 import { exitCode } from "../exit_code.ts";
@@ -114,15 +114,13 @@ export const ping = defineCommand({
   async run({ positionals, flags: values, given }, host) {
     const { transport, endpoint } = parseReachOperands("ping", positionals);
     checkFlags(transport, values, given);
-    const { clock, stop } = host;
+    const { clock } = host;
     const network = new Network({ clock, side: "client", observer: await observerFor(values, host) });
     const report = await pingSink(formatOf(values), values, host);
     const run = new PingCommand(network, endpoint, familyOf(values), values, host, report);
-    return await unlessStopped(stop, async () => {
-      const result = await run.ping(transport);
-      report({ event: "result", summary: result.summary, precision: await precisionOf(values, host) });
-      return conclude(result, values, host);
-    });
+    const result = await run.ping(transport);
+    report({ event: "result", summary: result.summary, precision: await precisionOf(values, host) });
+    return conclude(result, values, host);
   },
 });
 

@@ -110,8 +110,12 @@ export class Generator {
     }
   }
 
-  /** Sends and measures until the end that the plan names, or until `stop`. Closes everything. */
-  async run(report: (progress: LoadProgress) => void): Promise<LoadResult> {
+  /**
+   * Sends and measures until the end that the plan names, or until `stop`. Closes everything.
+   *
+   * @returns Nothing when it was stopped during the warm-up: nothing was measured.
+   */
+  async run(report: (progress: LoadProgress) => void): Promise<LoadResult | undefined> {
     const { clock, stop, cpuMs } = this.#options;
     const strain = new Strain(clock, cpuMs);
     this.#startMs = clock.now();
@@ -127,9 +131,10 @@ export class Generator {
     const stopMs = Math.min(clock.now(), this.#phaseEndMs);
     this.#pacer.stop(stopMs);
     const result = strain.stop();
-    await this.#drain(report);
+    if (this.#isMeasuring) await this.#drain(report);
     this.#isCutOff = this.#lanes.isUnconnected && this.#isLacking;
-    this.#lanes.close();
+    this.#close();
+    if (!this.#isMeasuring) return undefined;
     this.#series.add(this.#tally.cut());
     this.#series.finish();
     return this.#result(stopMs, result);
@@ -220,6 +225,16 @@ export class Generator {
       const longestMs = stop.aborted ? Math.min(timeoutMs, longestStoppedDrainMs) : timeoutMs;
       if (nowMs - startMs >= longestMs) return;
     }
+  }
+
+  /** What is unanswered when all is closed is lost; but after a stop nobody has waited for it. */
+  #close(): void {
+    const { counts } = this.#tally;
+    const { lost, lostPossiblyHere } = counts;
+    this.#lanes.close();
+    if (!this.#options.stop.aborted) return;
+    counts.pending = counts.lost - lost;
+    Object.assign(counts, { lost, lostPossiblyHere });
   }
 
   /** Whether the run is incomplete although nobody stopped it. */

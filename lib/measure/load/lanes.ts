@@ -1,3 +1,4 @@
+import { unlessAborted } from "../../base/abort.ts";
 import { pause } from "../../base/clock.ts";
 import type { Endpoint } from "../../protocol/endpoint.ts";
 import { Failure } from "../../protocol/failure.ts";
@@ -98,8 +99,9 @@ export class Lanes {
   }
 
   async #bindAll(): Promise<void> {
-    const { endpoint, family, connections } = this.#options.plan;
-    const [address] = await this.#network.resolve(endpoint.host, "udp", family) as [string];
+    const { plan: { endpoint, family, connections }, stop } = this.#options;
+    const resolving = this.#network.resolve(endpoint.host, "udp", family);
+    const [address] = await unlessAborted(resolving, stop) as [string];
     this.#peer = { host: address, port: endpoint.port };
     for (let index = 0; index < connections; index++) {
       try {

@@ -10,9 +10,9 @@ export type LoadError = typeof loadErrors[number];
 export type ErrorCounts = Partial<Record<LoadError, number>>;
 
 /**
- * The counts of a run. After the run, every message that was sent is one of four things:
+ * The counts of a run. After the run, every message that was sent is one of five things:
  *
- *     sent = messages + altered + lost + late
+ *     sent = messages + altered + lost + late + pending
  *
  * During the run, the rest are unanswered. Over TCP nothing is late, because a connection without a reply in time
  * is closed. Bytes are all bytes that went through the sockets.
@@ -24,6 +24,8 @@ export interface Counts {
   messages: number;
   bytesOut: number;
   bytesIn: number;
+  /** Messages without a reply when the run was stopped: nobody waited for it. */
+  pending: number;
   /** Messages that got no reply, or none before their connection ended. */
   lost: number;
   /** How many of these may have been lost because our own receive buffer was full. */
@@ -50,6 +52,7 @@ export function noCounts(): Counts {
     messages: 0,
     bytesOut: 0,
     bytesIn: 0,
+    pending: 0,
     lost: 0,
     lostPossiblyHere: 0,
     late: 0,

@@ -83,6 +83,7 @@ export const loadEn = {
   heldUp: (number: number) => `${groupThousands(number)} delayed by unanswered messages`,
   unsent: (number: number) => `${groupThousands(number)} never sent`,
   cause: (number: number, cause: LoadError) => `${groupThousands(number)} ${causes[cause]}`,
+  notWaitedFor: (number: number) => `${groupThousands(number)} not waited for`,
   lostOf: (lost: number, sent: number, share: string) =>
     `${groupThousands(lost)} of ${groupThousands(sent)} (${share})`,
   noneLostHere: "none of them in this program's own receive buffer",
@@ -133,6 +134,7 @@ export const loadEn = {
       `no correct reply: ${left(sent)}, and ${of(altered, sent)} came back altered`,
     allLate: (sent: number, late: number) =>
       `no reply in time: ${left(sent)}, and ${of(late, sent)} came back late`,
+    stopped: (sent: number) => `stopped before a reply came: ${left(sent)}`,
     silence: (sent: number) => `no reply: ${left(sent)}, and nothing came back`,
   },
   advice: {

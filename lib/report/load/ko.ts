@@ -81,6 +81,7 @@ export const loadKo: LoadWords = {
   heldUp: (number) => `응답을 기다리느라 늦어진 메시지 ${pieces(number)}`,
   unsent: (number) => `보내지 못한 메시지 ${pieces(number)}`,
   cause: (number, cause) => `${causes[cause]} ${groupThousands(number)}`,
+  notWaitedFor: (number) => `기다리지 않은 응답 ${pieces(number)}`,
   lostOf: (lost, sent, share) => `${pieces(sent)} 중 ${pieces(lost)}(${share})`,
   noneLostHere: "이 프로그램의 수신 버퍼에서 손실된 것은 없음",
   lostHere: (number) => `그중 최대 ${pieces(number)}는 이 프로그램의 가득 찬 수신 버퍼에서 손실`,
@@ -129,6 +130,7 @@ export const loadKo: LoadWords = {
       } 내용이 바뀌어 돌아왔습니다`,
     allLate: (sent, late) =>
       `제시간에 온 응답이 없습니다: 메시지 ${pieces(sent)}를 보냈고 ${of(late, sent)} 늦게 돌아왔습니다`,
+    stopped: (sent) => `응답이 오기 전에 멈췄습니다: 메시지 ${pieces(sent)}를 보냈습니다`,
     silence: (sent) => `응답이 없습니다: 메시지 ${pieces(sent)}를 보냈지만 아무것도 돌아오지 않았습니다`,
   },
   advice: {

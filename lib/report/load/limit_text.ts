@@ -52,9 +52,10 @@ function rateWords({ setting, counts: { lost } }: LoadResult, { limit, advice }:
 
 /** No right reply came in time: what limited that is not the question. */
 function silenceWords({ counts }: LoadResult, { limit, advice }: LoadWords): LimitText {
-  const { sent, altered, late } = counts;
+  const { sent, altered, late, pending } = counts;
   if (sent === 0) return { limit: limit.nothingSent };
   if (altered > 0) return { limit: limit.allAltered(sent, altered), advice: advice.service };
   if (late > 0) return { limit: limit.allLate(sent, late) };
+  if (pending > 0) return { limit: limit.stopped(sent) };
   return { limit: limit.silence(sent), advice: advice.service };
 }

@@ -113,11 +113,12 @@ function errorRow({ errors }: LoadResult, words: LoadWords): Row {
 }
 
 function lossRows({ setting: { transport, window }, counts }: LoadResult, words: LoadWords): Row[] {
-  const { sent, lost, duplicates, outOfOrder, late, foreign, heldByWindow } = counts;
+  const { sent, lost, pending, duplicates, outOfOrder, late, foreign, heldByWindow } = counts;
   const losses = words.lostOf(lost, sent, percent(sent === 0 ? 0 : (lost / sent) * 100));
-  if (transport === "tcp") return lost === 0 ? [] : [[words.labels.lost, losses]];
+  const unawaited = pending === 0 ? [] : [words.notWaitedFor(pending)];
+  if (transport === "tcp") return lost + pending === 0 ? [] : [[words.labels.lost, losses, ...unawaited]];
   return [
-    [words.labels.lost, losses, ...lossTexts(counts, words)],
+    [words.labels.lost, losses, ...unawaited, ...lossTexts(counts, words)],
     [
       words.labels.datagrams,
       words.duplicates(duplicates),

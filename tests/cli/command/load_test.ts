@@ -6,7 +6,7 @@ import { load } from "../../../lib/cli/command/load.ts";
 import { commandHelp } from "../../../lib/cli/line/help_text.ts";
 import type { Command } from "../../../lib/cli/line/command.ts";
 import { refusingPort } from "../../support/listener.ts";
-import { capsock } from "../../support/host.ts";
+import { capsock, startCapsock } from "../../support/host.ts";
 import { program, runProcess, startProcess, startProgram } from "../../support/process.ts";
 import { eventsOf, type Finished } from "../../support/running.ts";
 import { receive, scriptedServer, send, untilGone } from "../../support/scripted_server.ts";
@@ -249,6 +249,39 @@ Deno.test("load gives the result at SIGINT, and ends with 0", { ignore: isWindow
   const { messages, stopped } = summaryOf(finished);
   assert(messages > 0);
   assertEquals([stopped, finished.code], [true, 0]);
+});
+
+for (const flags of [[], ["--format", "json"], ["--format", "svg"], ["--workers", "2"]]) {
+  const name = `load ${flags.join(" ")} that is stopped in its warm-up says that nothing was measured`;
+  Deno.test(name, { ignore: isWindows }, async () => {
+    await using server = await startTcpServer();
+    const target = formatEndpoint(server.endpoint);
+    const args = ["load", "tcp", target, "-c", "2", "--warmup", "60s", ...flags];
+    await using load = startProgram([...withRead, ...args]);
+    await load.waitFor(/load .* over TCP/, "stderr");
+    load.kill("SIGTERM");
+    const { code, stdout, stderr } = await load.finished();
+    assertEquals(code, 143);
+    assertMatch(stderr, /capsock: nothing was measured: .*warm-up\n {2}→ /);
+    if (!flags.includes("json")) return assertEquals(stdout, "");
+    const events = eventsOf({ stdout });
+    assertEquals(events.map(({ event }) => event).filter((event) => event !== "progress"), ["error"]);
+    const { kind, code: told } = events.at(-1)!;
+    assertEquals([kind, told], ["interrupted", 143]);
+  });
+}
+
+Deno.test("load that is stopped does not call lost what it did not wait for", async () => {
+  await using server = scriptedServer((_, over) => over);
+  const target = formatEndpoint(server.endpoint);
+  for (const lang of ["en", "ko"]) {
+    await using load = startCapsock(["load", "tcp", target, "-c", "1", "-W", "60s", "--lang", lang]);
+    await load.waitFor(/127/, "stderr");
+    load.interrupt();
+    const { code, stdout } = await load.finished();
+    assertEquals(code, 130);
+    assertMatch(stdout, /lost +0 of 1 \(0 %\), 1 not waited for/);
+  }
 });
 
 Deno.test("load shows its progress on a terminal, in place, and takes it away before the result", {

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { unlessAborted } from "../../../base/abort.ts";
 import type { Bytes } from "../../../base/bytes.ts";
 import { pause } from "../../../base/clock.ts";
 import { bindFor } from "../../../client/bind.ts";
@@ -86,9 +87,10 @@ export class ClientRun {
   }
 
   async #openUdp(endpoint: Endpoint): Promise<LineClient> {
-    const { host: { clock }, report } = this;
+    const { host: { clock, stop }, report } = this;
     const { expect: expectation, timeout: timeoutMs, localPort } = this.wishes;
-    const [address] = await this.#network.resolve(endpoint.host, "udp", this.family);
+    const resolving = this.#network.resolve(endpoint.host, "udp", this.family);
+    const [address] = await unlessAborted(resolving, stop.signal);
     const peer = { host: address!, port: endpoint.port };
     const open = (port = 0): Promise<UdpSocket> => bindFor(this.#network, peer, port);
     const socket = await open(localPort);

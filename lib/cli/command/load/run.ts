@@ -15,7 +15,7 @@ import type { LoadResult } from "../../../measure/load/result.ts";
 import type { LoadFormat } from "../../../report/load/formats.ts";
 import { alteredHint, causesDifferHint } from "../../../report/load/hints.ts";
 import { threadCpuMs } from "../../../thread/cpu_time.ts";
-import { NegativeResult, refuseDifferent, stopCode, unlessStopped } from "../../ending.ts";
+import { NegativeResult, refuseDifferent, stopCode } from "../../ending.ts";
 import { type Cause, exitCode } from "../../exit_code.ts";
 import { formatOf } from "../../host/format.ts";
 import type { Host } from "../../host/host.ts";
@@ -42,20 +42,31 @@ export async function runLoad(
       host,
       positionals,
       { given, quiet },
-      (result) => report({ event: "result", result }),
+      (result) => report({ event: "ended", result }),
     );
   }
   const plan = planFrom(parseReachOperands("load", positionals), values);
   const runner = await runnerFor(plan, values, host);
-  return await unlessStopped(host.stop, async () => {
-    // The runtime's first timer takes it 9 ms to set up: that must not be counted as latency.
-    await pause(host.clock, 0);
-    await runner.prepare();
-    report({ event: "started", plan, peer: runner.peer });
-    const result = await runner.run((progress) => report({ event: "progress", progress }));
-    report({ event: "result", result });
-    return conclude(result, plan, runner, host);
-  });
+  // The runtime's first timer takes it 9 ms to set up: that must not be counted as latency.
+  await pause(host.clock, 0);
+  await runner.prepare();
+  report({ event: "started", plan, peer: runner.peer });
+  const result = await runner.run((progress) => report({ event: "progress", progress }));
+  report({ event: "ended", result });
+  if (result === undefined) throw nothingMeasured(host.stop);
+  return conclude(result, plan, runner, host);
+}
+
+function nothingMeasured(stop: Host["stop"]): NegativeResult {
+  const text = {
+    en: "nothing was measured: the run was stopped during the warm-up",
+    ko: "측정한 것이 없습니다. 준비 구간(--warmup) 중에 종료 요청을 받았습니다",
+  };
+  const hint = {
+    en: "wait until the warm-up is over, or choose a shorter --warmup",
+    ko: "준비 구간이 끝날 때까지 기다리거나 --warmup을 줄이세요",
+  };
+  return new NegativeResult("interrupted", text, hint, stopCode(stop));
 }
 
 async function runnerFor(plan: LoadPlan, values: LoadFlags, host: Host): Promise<LoadRunner> {

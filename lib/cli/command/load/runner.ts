@@ -13,5 +13,6 @@ export interface LoadRunner {
   readonly isCutOff: boolean;
   /** @throws {Failure} When the server cannot be reached at all. The reason of the stop when stopped. */
   prepare(): Promise<void>;
-  run(report: (progress: LoadProgress) => void): Promise<LoadResult>;
+  /** @returns Nothing when it was stopped before anything was measured. */
+  run(report: (progress: LoadProgress) => void): Promise<LoadResult | undefined>;
 }

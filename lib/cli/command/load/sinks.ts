@@ -19,7 +19,8 @@ import { Progress } from "../../host/progress.ts";
 export type LoadEvent =
   | { readonly event: "started"; readonly plan: LoadPlan; readonly peer: Endpoint }
   | { readonly event: "progress"; readonly progress: LoadProgress }
-  | { readonly event: "result"; readonly result: LoadResult };
+  /** Without a result when it was stopped before anything was measured. */
+  | { readonly event: "ended"; readonly result: LoadResult | undefined };
 
 /** Where a load tells how it goes and what it came to; only that, when it is told to be quiet. */
 export async function loadSink(format: LoadFormat, quiet: boolean, host: Host): Promise<Sink<LoadEvent>> {
@@ -61,6 +62,6 @@ function terminalProgress({ err }: Host, words: LoadWords): Sink<LoadEvent> {
 async function resultSink(format: LoadFormat, { out, language }: Host): Promise<Sink<LoadEvent>> {
   const report = await loadFormats[format](language);
   return (event) => {
-    if (event.event === "result") out.line(report(event.result, out.columns));
+    if (event.event === "ended" && event.result !== undefined) out.line(report(event.result, out.columns));
   };
 }

@@ -53,11 +53,12 @@ export class LoadThreads implements LoadRunner {
   }
 
   /** @throws {Error} When a thread died: then nothing is waited for. */
-  async run(report: (progress: LoadProgress) => void): Promise<LoadResult> {
+  async run(report: (progress: LoadProgress) => void): Promise<LoadResult | undefined> {
     this.#report = report;
     try {
       this.#parts = await Promise.all(this.#threads.map((thread) => thread.run(this.stop)));
-      return mergeResults(this.#parts.map(({ result }) => restoreResult(result)));
+      const results = this.#parts.flatMap(({ result }) => result ?? []).map(restoreResult);
+      return results.length === 0 ? undefined : mergeResults(results);
     } finally {
       this.#terminate();
     }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { unlessAborted } from "../../../base/abort.ts";
 import type { Sink } from "../../../base/sink.ts";
 import { bindFor } from "../../../client/bind.ts";
 import { connectOnce } from "../../../client/connect.ts";
@@ -82,7 +83,8 @@ export class PingCommand {
 
   async #pingDatagrams(): Promise<PingResult> {
     const { host: name, port } = this.endpoint;
-    const [address] = await this.network.resolve(name, "udp", this.family);
+    const resolving = this.network.resolve(name, "udp", this.family);
+    const [address] = await unlessAborted(resolving, this.host.stop.signal);
     const peer = { host: address!, port };
     const socket = await bindFor(this.network, peer);
     const [local, to] = [socket.local, peer].map(formatEndpoint) as [string, string];

@@ -2,9 +2,11 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { formatEndpoint } from "../../../../lib/protocol/endpoint.ts";
 import { textOf, utf8 } from "../../../support/bytes.ts";
 import { clientOf } from "../../../support/client_of.ts";
+import { startCapsock } from "../../../support/host.ts";
 import { Lines } from "../../../support/lines.ts";
 import { refusingPort } from "../../../support/listener.ts";
 import { program, startProcess } from "../../../support/process.ts";
+import { eventsOf } from "../../../support/running.ts";
 import { scriptedServer, scriptedUdpServer, untilGone } from "../../../support/scripted_server.ts";
 import { startTcpServer, startUdpServer } from "../../../support/server.ts";
 import { within } from "../../../support/within.ts";
@@ -37,6 +39,25 @@ for (const [signal, expected] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
     child.kill(signal);
     const { code, stdout, stderr } = await child.finished();
     assertEquals([code, stdout, stderr], [expected, "HELLO\n", ""]);
+  });
+}
+
+for (const transport of ["tcp", "udp"] as const) {
+  Deno.test(`client ${transport} --json that is stopped before the reply says what it sent`, async () => {
+    const line = new Lines();
+    await using server = transport === "tcp"
+      ? scriptedServer(async (connection) => {
+        await line.receive(connection);
+        await untilGone(connection);
+      })
+      : scriptedUdpServer((text) => Promise.resolve(line.received(text)));
+    const args = ["client", transport, formatEndpoint(server.endpoint), "-m", "one", "-m", "two", "--json"];
+    await using client = startCapsock(args);
+    await line.untilOneCame();
+    client.interrupt();
+    const finished = await client.finished();
+    const { durationMs: _, ...summary } = eventsOf(finished).at(-1)!;
+    assertEquals([finished.code, summary], [130, { event: "summary", sent: 1, replies: 0 }]);
   });
 }
 

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { echoAfter, fakeTcp, silent, stalling } from "../../../support/fake_tcp.ts";
+import { fakeUdp } from "../../../support/fake_udp.ts";
 import { countsOf, manualRun } from "../../../support/load_run.ts";
 import { pureTest } from "../../../support/property.ts";
 
@@ -42,8 +43,22 @@ pureTest("whoever stops does not wait for a server that does not answer", async 
   await run.advance(100);
   stop.abort();
   const result = await run.ended(1100);
-  assertEquals(countsOf(result), { sent: 1, lost: 1 });
+  assertEquals(countsOf(result), { sent: 1, pending: 1 });
 });
+
+pureTest(
+  "what was unanswered for too long when somebody stopped is lost, the rest was not waited for",
+  async () => {
+    const { clock, network } = fakeUdp(() => {});
+    const stop = new AbortController();
+    const plan = { transport: "udp", rate: 10, durationMs: 60_000, timeoutMs: 5000 } as const;
+    const run = manualRun(clock, network, { ...plan, connections: 100 }, { stop: stop.signal });
+    await run.advance(7050);
+    stop.abort();
+    const { counts } = await run.ended(1100);
+    assertEquals([counts.sent, counts.lost, counts.pending], [71, 31, 40]);
+  },
+);
 
 pureTest("stopping cuts the wait short for what is on its way, too", async () => {
   const { clock, network } = fakeTcp(silent);

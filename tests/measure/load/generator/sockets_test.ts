@@ -24,6 +24,7 @@ function realLoad(plan: Partial<LoadPlan>, options: Partial<LoadOptions> = {}) {
   const run = async (): Promise<LoadResult> => {
     await within("the load to be prepared", generator.prepare());
     const result = await within("the load to end", generator.run(() => {}));
+    assert(result !== undefined);
     assertSettled(result.counts);
     return result;
   };
