@@ -11,6 +11,7 @@ export type ServerEvent =
   | DatagramAnswered
   | Ignored
   | Warning
+  | Waiting
   | Summary;
 
 /** The listening socket listens, or the UDP socket is bound. */
@@ -77,6 +78,16 @@ export interface Warning {
   readonly kind: FailureKind;
   readonly message: Text;
 }
+
+/** The server was told to stop, and answers first what it is still sent. */
+export interface Waiting {
+  readonly event: "waiting";
+  /** How many clients are busy. Left out over UDP, where nobody is connected. */
+  readonly clients?: number;
+}
+
+/** The server says that it waits when it has done so for this long, in milliseconds. Idle clients are closed sooner. */
+export const waitsQuietlyMs = 100;
 
 export interface Summary extends Traffic {
   readonly event: "summary";

@@ -13,7 +13,7 @@ import { Failure } from "../protocol/failure.ts";
 import type { Service } from "../protocol/service/service.ts";
 import { count, groupThousands } from "../base/numbers.ts";
 import type { TcpConnection, TcpListener } from "../net/socket.ts";
-import type { ServerEvent, Summary } from "./event.ts";
+import { type ServerEvent, type Summary, waitsQuietlyMs } from "./event.ts";
 import { ownPlaces, type Places } from "./places.ts";
 import { Session, type SessionOptions } from "./session.ts";
 
@@ -160,9 +160,12 @@ class TcpServer {
   async #finishAll(): Promise<number> {
     for (const session of this.#sessions.keys()) session.finish();
     const all = Promise.all(this.#sessions.values());
+    const { clock, graceMs, report } = this.options;
     {
       const grace = Promise.withResolvers<void>();
-      using _ = timer(this.options.clock, this.options.graceMs, grace.resolve);
+      const tell = (): void => report({ event: "waiting", clients: this.#sessions.size });
+      using _grace = timer(clock, graceMs, grace.resolve);
+      using _tell = timer(clock, waitsQuietlyMs, tell);
       await Promise.race([all, grace.promise]);
     }
     const cutOff = this.#sessions.size;

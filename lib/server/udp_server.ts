@@ -6,7 +6,7 @@ import { Failure } from "../protocol/failure.ts";
 import type { Service } from "../protocol/service/service.ts";
 import { replyToDatagram } from "../protocol/service/services.ts";
 import type { Datagram, UdpSocket } from "../net/socket.ts";
-import type { ServerEvent, Summary } from "./event.ts";
+import { type ServerEvent, type Summary, waitsQuietlyMs } from "./event.ts";
 import { whyNotAnswered } from "./reflection.ts";
 
 /** While the server stops, a queue from which nothing comes for this long is empty, in milliseconds. */
@@ -48,6 +48,7 @@ class UdpServer {
   #receiving = false;
   #cancelGrace = (): void => {};
   #cancelQuietTimer = (): void => {};
+  #cancelTelling = (): void => {};
 
   constructor(readonly socket: UdpSocket, readonly service: Service, readonly options: UdpServerOptions) {}
 
@@ -129,8 +130,10 @@ class UdpServer {
   }
 
   #stop(): void {
+    const { clock, report } = this.options;
     this.#isStopping = true;
-    this.#cancelGrace = this.options.clock.after(this.options.graceMs, () => {
+    this.#cancelTelling = clock.after(waitsQuietlyMs, () => report({ event: "waiting" }));
+    this.#cancelGrace = clock.after(this.options.graceMs, () => {
       this.#isClosed = true;
       if (this.#receiving) this.#close();
     });
@@ -144,6 +147,7 @@ class UdpServer {
   #close(): void {
     this.#isClosed = true;
     this.#cancelGrace();
+    this.#cancelTelling();
     this.#cancelQuietTimer();
     this.socket.close();
   }

@@ -9,7 +9,15 @@ import { withParticle } from "../../base/korean.ts";
 import { count, groupThousands } from "../../base/numbers.ts";
 import { type Language, sameInAll, type Text } from "../../base/text.ts";
 import { formatEndpoint, isLoopback } from "../../protocol/endpoint.ts";
-import type { Closed, DatagramAnswered, Ready, ServerEvent, Summary, Traffic } from "../../server/event.ts";
+import type {
+  Closed,
+  DatagramAnswered,
+  Ready,
+  ServerEvent,
+  Summary,
+  Traffic,
+  Waiting,
+} from "../../server/event.ts";
 import { failureName } from "../../protocol/failure_name.ts";
 import { broken } from "../columns.ts";
 import { lectureLines } from "../lecture_lines.ts";
@@ -47,6 +55,8 @@ function textsOf(event: ServerEvent): Text[] {
         ko: `경고: ${message.ko}. 자원이 확보될 때까지 기다립니다`,
       }];
     }
+    case "waiting":
+      return [waitingText(event)];
     case "summary":
       return [summaryText(event)];
   }
@@ -118,6 +128,19 @@ function trafficText({ messages, bytesIn, bytesOut }: Omit<Traffic, "durationMs"
     en: `${count(messages, "message")}, ${count(bytesIn, "byte")} in, ${count(bytesOut, "byte")} out`,
     ko: `메시지 ${groupThousands(messages)}개, 수신 ${groupThousands(bytesIn)}바이트, ` +
       `전송 ${groupThousands(bytesOut)}바이트`,
+  };
+}
+
+function waitingText({ clients }: Waiting): Text {
+  if (clients === undefined) {
+    return {
+      en: "answering datagrams that keep coming; Ctrl-C again ends at once",
+      ko: "계속 들어오는 데이터그램에 응답하고 있습니다. Ctrl-C를 한 번 더 누르면 바로 끝납니다",
+    };
+  }
+  return {
+    en: `waiting for ${count(clients, "client")}; Ctrl-C again ends at once`,
+    ko: `클라이언트 ${groupThousands(clients)}개를 기다립니다. Ctrl-C를 한 번 더 누르면 바로 끝납니다`,
   };
 }
 

@@ -147,6 +147,7 @@ Deno.test({
     await fillUp(client);
     server.kill("SIGINT");
     await refused(port);
+    await server.waitFor(/^waiting for 1 client; Ctrl-C again ends at once$/m, "stderr");
     server.kill("SIGINT");
     assertEquals((await server.finished()).code, 130);
   },

@@ -102,7 +102,7 @@ pureTest("the summary of a ping says the same in Korean, its columns aligned", (
 
 pureTest("probes that still wait when a ping stops are counted separately", () => {
   const lines = summaryLines({ ...summary, pending: 2 }, false, pingEn, 100);
-  assertEquals(lines[2], "probes    12,000 sent, 11,999 received, 1 lost (< 0.01 %), 2 pending");
+  assertEquals(lines[2], "probes    12,000 sent, 11,999 received, 1 lost (< 0.01 %), 2 not waited for");
 });
 
 pureTest("every cause of a loss has a name in both languages", () => {

@@ -6,11 +6,14 @@ import type { Host } from "../../host/host.ts";
 
 const sinks: Sinks<ServerEvent> = {
   text: ({ out, err, language }) => (event) => {
-    const output = event.event === "warning" ? err : out;
+    const output = aboutTheRun.has(event.event) ? err : out;
     serverLines(event, lineColumns(output), language).forEach((line) => output.line(line));
   },
   json: jsonSink,
 };
+
+/** What is no result of the server. */
+const aboutTheRun: ReadonlySet<ServerEvent["event"]> = new Set(["warning", "waiting"]);
 
 /** Single clients and datagrams are not told with --quiet. */
 const quietEvents: ReadonlySet<ServerEvent["event"]> = new Set(["accepted", "closed", "datagram"]);

@@ -68,8 +68,13 @@ export class ServerWorkers {
     const { clock, count, observer, report } = options;
     this.#startMs = clock.now();
     this.#endpoint = endpoint;
-    const take = (told: ServerEvent | SocketEvent): void =>
-      told.event === "socket" ? observer?.(told) : report(told);
+    let waitingClients = 0;
+    const take = (told: ServerEvent | SocketEvent): void => {
+      if (told.event === "socket") return observer?.(told);
+      if (told.event !== "waiting") return report(told);
+      waitingClients += told.clients ?? 0;
+      report({ ...told, clients: waitingClients });
+    };
     this.#threads = Array.from(
       { length: count },
       (_, index) => new Thread(workerUrl("server"), index + 1, take),
