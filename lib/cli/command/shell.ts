@@ -1,12 +1,11 @@
-import { onAbort, unlessAborted } from "../../base/abort.ts";
+import { onAbort } from "../../base/abort.ts";
 import type { Bytes } from "../../base/bytes.ts";
-import { timer } from "../../base/clock.ts";
+import { pause, timer } from "../../base/clock.ts";
 import type { Text } from "../../base/text.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { lectureTimeoutMs } from "../../protocol/transport.ts";
 import { duration } from "../../setting/types.ts";
 import { Network, socketNumbers } from "../../net/network.ts";
-import { stopCode, unlessStopped } from "../ending.ts";
 import { reportOf } from "../error_report.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags, traceFlags } from "../line/common_flags.ts";
@@ -122,7 +121,7 @@ async function runTyped(flags: ShellFlags, host: Host, explanations: Explanation
 
 /** Runs the lines of a script, up to the first one that fails. */
 async function runScript(flags: ShellFlags, host: Host, explanations: Explanations): Promise<number> {
-  const { language, stop, stop: { signal } } = host;
+  const { language, stop: { signal } } = host;
   const timeoutMs = flags.timeout ?? lectureTimeoutMs;
   const workspace = openWorkspace(host, flags, {
     isScript: true,
@@ -141,23 +140,26 @@ async function runScript(flags: ShellFlags, host: Host, explanations: Explanatio
       return reportOf(error, language).code;
     }
   };
+  const { jobs } = workspace;
+  const failure = jobs.failure.then(() => workspace.stopWaiting());
   try {
-    return await unlessStopped(stop, async () => {
-      const lines = host.input.lines();
-      for (let number = 1; !workspace.isEnded; number++) {
-        const next = await unlessAborted(lines.next(), signal);
-        if (next.done) break;
-        const code = await run(next.value, number);
-        if (signal.aborted) break;
-        if (code !== exitCode.ok) return code;
-        const { failed } = workspace.jobs;
-        // The line that waited for it is not wrong; it was told already.
-        if (failed !== undefined) return reportOf(failed.error, language).code;
-      }
-      return stopCode(stop);
-    });
+    const lines = host.input.lines();
+    for (let number = 1; !workspace.isEnded; number++) {
+      const next = await Promise.race([failure, lines.next()]);
+      const line: Bytes | undefined = next?.value;
+      const running = jobs.running.length;
+      const code = line === undefined ? exitCode.ok : await run(line, number);
+      // A call in the background that fails at once does so before the next line.
+      if (jobs.running.length > running) await pause(host.clock, 0);
+      signal.throwIfAborted();
+      // The line that was to come next is not wrong; what failed was told already.
+      if (jobs.failed !== undefined) return reportOf(jobs.failed.error, language).code;
+      if (code !== exitCode.ok) return code;
+      if (line === undefined) break;
+    }
+    return exitCode.ok;
   } finally {
-    for (const { text, line } of workspace.jobs.running) {
+    for (const { text, line } of jobs.running) {
       workspace.note({
         en: `line ${line}: ${text} did not return`,
         ko: `${line}번째 줄: ${text} 호출이 끝나지 않았습니다`,

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertNotMatch, assertStringIncludes
 import { calls } from "../../../lib/cli/command/shell/calls.ts";
 import { formatEndpoint } from "../../../lib/protocol/endpoint.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
-import { capsock } from "../../support/host.ts";
+import { capsock, startCapsock } from "../../support/host.ts";
 import { FullListener, refusingPort } from "../../support/listener.ts";
 import { program, startProcess, startProgram } from "../../support/process.ts";
 import type { Finished } from "../../support/running.ts";
@@ -140,6 +140,32 @@ Deno.test("shell stops a script at the first line that fails, with that failure'
   const json = await script([`connect tcp 127.0.0.1 ${port.endpoint.port}`, "status"], "--json");
   const { hint: _, message: __, ...error } = eventsOf(json.stdout).at(-1)!;
   assertEquals(error, { event: "error", line: 1, kind: "refused", code: 3 });
+});
+
+Deno.test("shell stops a script at the first line that fails also when that is in the background", async () => {
+  using port = await refusingPort();
+  const refused = `connect tcp 127.0.0.1 ${port.endpoint.port} &`;
+  const scripts: [lines: string[], code: number, line: number][] = [
+    // Nothing more comes through the pipe, and it stays open.
+    [[refused], 3, 1],
+    // A call in the foreground waits meanwhile.
+    [["listen tcp 0", refused, "accept", "status"], 3, 2],
+    [["bind udp 0", refused, "recvfrom #1"], 3, 2],
+    [["listen tcp 0", refused, "wait", "status"], 3, 2],
+    // What is wrong with a line is known before the next one.
+    [["listen tcp 0", "accept &", "accept &", "status"], 2, 3],
+    [["recv #9 &", "status"], 2, 1],
+  ];
+  for (const [lines, code, line] of scripts) {
+    await using shell = startCapsock(["shell", "--json", "--timeout", "1h"]);
+    await shell.write(lines.map((text) => `${text}\n`).join(""));
+    const finished = await shell.finished();
+    const events = eventsOf(finished.stdout);
+    const error = events.find(({ event }) => event === "error");
+    assertEquals([finished.code, error?.line, error?.code], [code, line, code], lines.join("; "));
+    assertEquals(events.filter(({ event }) => event === "status"), []);
+    assertNotMatch(finished.stderr, /interrupted/);
+  }
 });
 
 Deno.test({

@@ -2,7 +2,8 @@
 export class GivenUp extends Error {
   override readonly name = "GivenUp";
 
-  constructor(readonly why: "interrupted" | "closed") {
+  /** @param why `stopped` when another line of the script has failed. */
+  constructor(readonly why: "interrupted" | "closed" | "stopped") {
     super(why);
   }
 }

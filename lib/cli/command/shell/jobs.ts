@@ -19,6 +19,7 @@ export interface FailedJob extends Job {
 /** The calls that wait in the background. */
 export class Jobs {
   readonly #running = new Map<Job, Promise<void>>();
+  readonly #failure = Promise.withResolvers<void>();
   #failed: FailedJob | undefined;
 
   /** @param onEnd Is told how each call ends that did not succeed. */
@@ -27,6 +28,11 @@ export class Jobs {
   /** The calls that have not come back. */
   get running(): Job[] {
     return [...this.#running.keys()];
+  }
+
+  /** Resolves when a call has failed. */
+  get failure(): Promise<void> {
+    return this.#failure.promise;
   }
 
   /** The first call that failed. */
@@ -41,6 +47,7 @@ export class Jobs {
       if (!isKnown && !(error instanceof GivenUp)) throw error;
       if (isKnown) this.#failed ??= { ...job, error };
       this.onEnd(job, error);
+      if (isKnown) this.#failure.resolve();
     }).finally(() => this.#running.delete(job));
     this.#running.set(job, ended);
   }

@@ -133,6 +133,11 @@ export class Workspace {
     return this.#foreground !== undefined;
   }
 
+  /** As {@linkcode interrupt}, where the reason was told already. */
+  stopWaiting(): void {
+    this.#foreground?.abort(new GivenUp("stopped"));
+  }
+
   /** Gives up what waits and closes every socket. */
   end(): void {
     this.#ended.abort(new GivenUp("closed"));
@@ -226,6 +231,7 @@ export class Workspace {
   }
 
   #noteGivenUp(text: string, { why }: GivenUp): void {
+    if (why === "stopped") return;
     const [call = ""] = text.split(/\s/);
     if (why === "closed") {
       if (!this.isEnded) {
