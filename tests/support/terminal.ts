@@ -9,7 +9,7 @@ import fcntl, os, pty, select, struct, sys, termios
 pid, master = pty.fork()
 if pid == 0:
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(sys.argv[1]), 0, 0))
-    os.execvp(sys.argv[2], sys.argv[2:])
+    os.execvp(sys.argv[3], sys.argv[3:])
 sources = [0, master]
 while True:
     ready, _, _ = select.select(sources, [], [])
@@ -17,6 +17,9 @@ while True:
         typed = os.read(0, 65536)
         if typed:
             os.write(master, typed)
+        elif sys.argv[2] == "hangs up":
+            os.close(master)
+            break
         else:
             sources.remove(0)
     if master in ready:
@@ -36,9 +39,18 @@ export const noTerminal = Deno.build.os === "windows"
   : hasPython
   ? undefined
   : "python3, which gives the pseudo-terminal, is missing";
-/** The command that runs `command` in a pseudo-terminal. What is written to its standard input is typed. */
-export function inTerminal(command: readonly string[], columns = 80): string[] {
-  return ["python3", "-c", terminalHost, String(columns), ...command];
+
+/**
+ * The command that runs `command` in a pseudo-terminal. What is written to its standard input is typed.
+ *
+ * @param atEnd What the terminal does when the input ends.
+ */
+export function inTerminal(
+  command: readonly string[],
+  columns = 80,
+  atEnd: "stays" | "hangs up" = "stays",
+): string[] {
+  return ["python3", "-c", terminalHost, String(columns), atEnd, ...command];
 }
 
 /** What stays on the screen, without the moves of the cursor. */

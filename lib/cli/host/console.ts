@@ -43,9 +43,14 @@ export function standardOutput(
   };
 }
 
-/** As wide as the window is now. A terminal that does not know its size says 0. */
+/** As wide as the window is now. A terminal that does not know its size says 0; one that has hung up, nothing. */
 function terminalColumns(): number {
-  const { columns } = Deno.consoleSize();
+  let columns = 0;
+  try {
+    columns = Deno.consoleSize().columns;
+  } catch {
+    // What is written now has no reader.
+  }
   return columns === 0 ? usualColumns : Math.min(mostColumns, Math.max(fewestColumns, columns));
 }
 

@@ -40,7 +40,7 @@ export async function openLineEditor(
   editor.on("SIGINT", () => onInterrupt(editor.line));
   const close = (): void => editor.close();
   // The terminal has hung up.
-  process.stdin.once("error", close);
+  for (const stream of [process.stdin, output]) stream.on("error", close);
   let isSuspensionTold = false;
   // Without a listener the editor tries to stop this process, which takes a permission that it does not have.
   editor.on("SIGTSTP", () => {
