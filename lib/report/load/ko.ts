@@ -81,7 +81,7 @@ export const loadKo: LoadWords = {
   heldUp: (number) => `응답을 기다리느라 늦어진 메시지 ${pieces(number)}`,
   unsent: (number) => `보내지 못한 메시지 ${pieces(number)}`,
   cause: (number, cause) => `${causes[cause]} ${groupThousands(number)}`,
-  notWaitedFor: (number) => `기다리지 않은 응답 ${pieces(number)}`,
+  notWaitedFor: (number) => `응답 대기 ${pieces(number)}`,
   lostOf: (lost, sent, share) => `${pieces(sent)} 중 ${pieces(lost)}(${share})`,
   noneLostHere: "이 프로그램의 수신 버퍼에서 손실된 것은 없음",
   lostHere: (number) => `그중 최대 ${pieces(number)}는 이 프로그램의 가득 찬 수신 버퍼에서 손실`,
