@@ -133,7 +133,7 @@ export class Generator {
     const result = strain.stop();
     if (this.#isMeasuring) await this.#drain(report);
     this.#isCutOff = this.#lanes.isUnconnected && this.#isLacking;
-    this.#close();
+    this.#lanes.close();
     if (!this.#isMeasuring) return undefined;
     this.#series.add(this.#tally.cut());
     this.#series.finish();
@@ -225,16 +225,6 @@ export class Generator {
       const longestMs = stop.aborted ? Math.min(timeoutMs, longestStoppedDrainMs) : timeoutMs;
       if (nowMs - startMs >= longestMs) return;
     }
-  }
-
-  /** What is unanswered when all is closed is lost; but after a stop nobody has waited for it. */
-  #close(): void {
-    const { counts } = this.#tally;
-    const { lost, lostPossiblyHere } = counts;
-    this.#lanes.close();
-    if (!this.#options.stop.aborted) return;
-    counts.pending = counts.lost - lost;
-    Object.assign(counts, { lost, lostPossiblyHere });
   }
 
   /** Whether the run is incomplete although nobody stopped it. */

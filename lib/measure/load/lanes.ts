@@ -93,9 +93,15 @@ export class Lanes {
     for (const lane of this.#open) lane.restart();
   }
 
+  /** What is unanswered then is lost; but after a stop nobody has waited for it. */
   close(): void {
+    const { stop, tally: { counts } } = this.#options;
+    const { lost, lostPossiblyHere } = counts;
     this.#closed.abort();
     for (const lane of this.#open) lane.end();
+    if (!stop.aborted) return;
+    counts.pending += counts.lost - lost;
+    Object.assign(counts, { lost, lostPossiblyHere });
   }
 
   async #bindAll(): Promise<void> {
