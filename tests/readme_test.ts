@@ -154,14 +154,15 @@ function commandLines(text: string): string[][] {
 async function check([name, ...words]: readonly string[]): Promise<void> {
   const command = await commands.find(name!);
   const { positionals, flags } = parseCommandLine(command, words);
+  const address = flags as unknown as Parameters<typeof parseBindOperands>[2];
   switch (name) {
     case "server":
-      parseBindOperands(name, positionals, flags as unknown as Parameters<typeof parseBindOperands>[2]);
+      parseBindOperands(name, positionals, address);
       break;
     case "client":
     case "ping":
     case "load":
-      if (flags["merge"] !== true) parseReachOperands(name, positionals);
+      if (flags["merge"] !== true) parseReachOperands(name, positionals, address);
       break;
     case "check":
       positionals.forEach((target) => parseTarget(target, "reach"));

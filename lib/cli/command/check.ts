@@ -16,7 +16,7 @@ import { familyExclusion, familyOf, refuseTogether, refuseTwoFormats } from "../
 import { formatOf } from "../host/format.ts";
 import type { Host } from "../host/host.ts";
 import { observerFor } from "../host/observer.ts";
-import { asUsage } from "../line/operands.ts";
+import { asUsage, refuseFiles } from "../line/operands.ts";
 import { UsageError } from "../line/usage_error.ts";
 
 const flags = {
@@ -134,6 +134,7 @@ async function readTargets(
 ): Promise<CheckTarget[]> {
   refuseTogether([familyExclusion(values)]);
   const wishes: CheckWishes = { ...values, family: familyOf(values) };
+  refuseFiles("check", positionals);
   if (positionals.length > 0 && positionals[0] !== "-") {
     return positionals.map((text) =>
       asUsage({ en: `target "${text}"`, ko: `대상 "${text}"` }, () => parseCheckTarget(text, wishes))

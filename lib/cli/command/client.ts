@@ -3,7 +3,7 @@ import { expectations, framings } from "../../protocol/reply/reply.ts";
 import type { TalkResult } from "../../client/talk.ts";
 import { codeOfCauses, isStop } from "../ending.ts";
 import { defineCommand } from "../line/command.ts";
-import { reportFlags } from "../line/common_flags.ts";
+import { reportFlags, targetFlags } from "../line/common_flags.ts";
 import { anyText, duration, oneOf, portNumber, wholeNumber } from "../../setting/types.ts";
 import { listFlag, switchFlag, valueFlag } from "../line/flag.ts";
 import { familyExclusion, familyOf, refuseTogether } from "../line/flag_checks.ts";
@@ -51,6 +51,7 @@ const flags = {
       ko: "이 포트에서 전송(강의: 20825, 21758)",
     },
   }),
+  ...targetFlags,
   ipv4: switchFlag({ short: "4", help: { en: "only IPv4 addresses", ko: "IPv4 주소만" } }),
   ipv6: switchFlag({ short: "6", help: { en: "only IPv6 addresses", ko: "IPv6 주소만" } }),
   escapes: switchFlag({
@@ -94,7 +95,7 @@ export const client = defineCommand({
     }],
   ],
   async run({ positionals, flags: values }, host) {
-    const { transport, endpoint } = parseReachOperands("client", positionals);
+    const { transport, endpoint } = parseReachOperands("client", positionals, values);
     refuseTogether([familyExclusion(values)]);
     // Read before anything is opened: a wrong escape must not cost a connection.
     const messages = values.message.map((text) => messageBytes(text, values.escapes));

@@ -26,7 +26,7 @@ export const load = defineCommand({
     }],
     ["capsock load tcp --format svg > load.svg", { en: "a picture", ko: "그림으로" }],
     ["cat *.jsonl | capsock load --merge", {
-      en: "combine the results of several machines",
+      en: "several machines together",
       ko: "여러 컴퓨터의 결과를 하나로",
     }],
   ],

@@ -11,7 +11,7 @@ import type { PingPrecision } from "../../report/ping/text.ts";
 import { causesDifferHint, noEchoHint, silenceHint } from "../../report/ping/hints.ts";
 import { NegativeResult, refuseDifferent, stopCode } from "../ending.ts";
 import { defineCommand } from "../line/command.ts";
-import { reportFlags, traceFlags } from "../line/common_flags.ts";
+import { reportFlags, targetFlags, traceFlags } from "../line/common_flags.ts";
 import { exitCode } from "../exit_code.ts";
 import { type FlagValues, switchFlag, valueFlag } from "../line/flag.ts";
 import { familyExclusion, familyOf, refuseLongDatagram, refuseTogether } from "../line/flag_checks.ts";
@@ -77,6 +77,7 @@ const flags = {
       ko: "시계의 분해능과 capsock 자체의 시간 표시",
     },
   }),
+  ...targetFlags,
   ipv4: switchFlag({ short: "4", help: { en: "only IPv4 addresses", ko: "IPv4 주소만" } }),
   ipv6: switchFlag({ short: "6", help: { en: "only IPv6 addresses", ko: "IPv6 주소만" } }),
   json: reportFlags.json,
@@ -112,7 +113,7 @@ export const ping = defineCommand({
     }],
   ],
   async run({ positionals, flags: values, given }, host) {
-    const { transport, endpoint } = parseReachOperands("ping", positionals);
+    const { transport, endpoint } = parseReachOperands("ping", positionals, values);
     checkFlags(transport, values, given);
     const { clock } = host;
     const network = new Network({ clock, side: "client", observer: await observerFor(values, host) });

@@ -72,7 +72,7 @@ export const shell = defineCommand({
     }],
   ],
   async run({ positionals, flags: values }, host) {
-    refuseOperands("shell", positionals);
+    refuseOperands("shell", positionals, "input");
     const explanations = await Explanations.load(host.language, values.explain);
     return await (host.input.isTerminal ? runTyped : runScript)(values, host, explanations);
   },

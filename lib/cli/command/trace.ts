@@ -45,7 +45,7 @@ export const trace = defineCommand({
   ],
   async run({ positionals, flags: { format } }, host) {
     const { input, out, err, language } = host;
-    refuseOperands("trace", positionals);
+    refuseOperands("trace", positionals, "input");
     if (input.isTerminal) {
       throw new UsageError({
         en: "trace reads recorded events from standard input",

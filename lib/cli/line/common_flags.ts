@@ -1,6 +1,8 @@
-import { languages } from "../../base/text.ts";
-import { oneOf } from "../../setting/types.ts";
+import { lecturePorts } from "../../protocol/transport.ts";
+import { languages, sameInAll } from "../../base/text.ts";
+import { anyText, oneOf, portNumber } from "../../setting/types.ts";
 import { switchFlag, valueFlag } from "./flag.ts";
+import { checkReachHost } from "./operands.ts";
 
 /** Flags that every command has. */
 export const commonFlags = {
@@ -28,4 +30,17 @@ export const reportFlags = {
   }),
   ...traceFlags,
   quiet: switchFlag({ short: "q", help: { en: "only results and errors", ko: "결과와 오류만 표시" } }),
+};
+
+/** The target of a client, said as a server's address can be said. */
+export const targetFlags = {
+  host: valueFlag(anyText("HOST", checkReachHost), {
+    help: { en: "the target's name or address", ko: "대상의 이름이나 주소" },
+    initialText: sameInAll("localhost"),
+  }),
+  port: valueFlag(portNumber(1), {
+    short: "p",
+    help: { en: "the target's port", ko: "대상의 포트 번호" },
+    initialText: sameInAll(`${lecturePorts.tcp.server} tcp, ${lecturePorts.udp.server} udp`),
+  }),
 };

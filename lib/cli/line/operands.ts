@@ -9,6 +9,12 @@ import { UsageError } from "./usage_error.ts";
 
 export const transportOperand: Operand = { usage: "tcp|udp", choices: ["tcp", "udp"] };
 
+/** An address that is given by flags. */
+interface AddressFlags {
+  readonly host: string | undefined;
+  readonly port: number | undefined;
+}
+
 interface Operands {
   readonly transport: Transport;
   readonly endpoint: Endpoint;
@@ -22,14 +28,9 @@ interface Operands {
 export function parseBindOperands(
   command: string,
   positionals: readonly string[],
-  flags: { readonly host: string | undefined; readonly port: number | undefined },
+  flags: AddressFlags,
 ): Operands {
-  const [transport, target] = transportAndTarget(command, positionals, "bind");
-  if (target.host !== undefined && flags.host !== undefined) throw given("host");
-  if (target.port !== undefined && flags.port !== undefined) throw given("port");
-  const host = target.host ?? flags.host ?? "127.0.0.1";
-  const port = target.port ?? flags.port ?? lecturePorts[transport].server;
-  return { transport, endpoint: { host, port } };
+  return operandsOf(command, positionals, flags, "bind", "127.0.0.1");
 }
 
 function given(part: "host" | "port"): UsageError {
@@ -43,11 +44,32 @@ function given(part: "host" | "port"): UsageError {
   });
 }
 
-/** Reads `tcp|udp [target]`, which a client talks to. */
-export function parseReachOperands(command: string, positionals: readonly string[]): Operands {
-  const [transport, target] = transportAndTarget(command, positionals, "reach");
-  const host = target.host ?? "localhost";
-  return { transport, endpoint: { host, port: target.port ?? lecturePorts[transport].server } };
+/**
+ * Reads `tcp|udp [target]`, which a client talks to.
+ *
+ * @throws {UsageError} As {@linkcode parseBindOperands}.
+ */
+export function parseReachOperands(
+  command: string,
+  positionals: readonly string[],
+  flags: AddressFlags,
+): Operands {
+  return operandsOf(command, positionals, flags, "reach", "localhost");
+}
+
+function operandsOf(
+  command: string,
+  positionals: readonly string[],
+  flags: AddressFlags,
+  use: "bind" | "reach",
+  ownHost: string,
+): Operands {
+  const [transport, target] = transportAndTarget(command, positionals, use);
+  if (target.host !== undefined && flags.host !== undefined) throw given("host");
+  if (target.port !== undefined && flags.port !== undefined) throw given("port");
+  const host = target.host ?? flags.host ?? ownHost;
+  const port = target.port ?? flags.port ?? lecturePorts[transport].server;
+  return { transport, endpoint: { host, port } };
 }
 
 function transportAndTarget(
@@ -99,9 +121,18 @@ function tooMany(targets: readonly string[]): UsageError {
   );
 }
 
-/** A check for `--host`. */
+/** A check for `--host` of a server. */
 export function checkBindHost(text: string): string {
-  return parseHost(text.replace(/^\[(.*)\]$/, "$1"), "bind");
+  return parseHost(withoutBrackets(text), "bind");
+}
+
+/** A check for `--host` of a client. */
+export function checkReachHost(text: string): string {
+  return parseHost(withoutBrackets(text), "reach");
+}
+
+function withoutBrackets(text: string): string {
+  return text.replace(/^\[(.*)\]$/, "$1");
 }
 
 /** Turns the mistake that a parser finds into a usage error about `what`. */
@@ -116,12 +147,42 @@ export function asUsage<T>(what: Text | string, parse: () => T): T {
   }
 }
 
-/** @throws {UsageError} If a command that takes no operands got some. */
-export function refuseOperands(command: string, positionals: readonly string[]): void {
+/**
+ * @param reads Says that the command reads its work from standard input: the operand is taken for a file then.
+ * @throws {UsageError} If a command that takes no operands got some.
+ */
+export function refuseOperands(command: string, positionals: readonly string[], reads?: "input"): void {
   const [first] = positionals;
   if (first === undefined) return;
   throw new UsageError({
     en: `${command} takes no "${first}"`,
     ko: `${command} 뒤에는 "${first}"${particleAfter(first, "을")} 쓸 수 없습니다`,
-  });
+  }, reads && inputHint(command, first));
+}
+
+/** @throws {UsageError} If a word is the name of a file, where targets are wanted or a plan on standard input. */
+export function refuseFiles(command: string, positionals: readonly string[]): void {
+  const file = positionals.find(isFileName);
+  if (file === undefined) return;
+  throw new UsageError({
+    en: `"${file}" is a file, not a target: capsock opens no files`,
+    ko: `"${file}"${particleAfter(file, "은")} 대상이 아니라 파일입니다. capsock은 파일을 열지 않습니다`,
+  }, inputHint(command, file));
+}
+
+/** No name of a machine ends like these, or begins like a path. */
+function isFileName(text: string): boolean {
+  return /\.(jsonl?|jsonc|json5|ndjson|ya?ml|toml|txt|log)$/i.test(text) || /^(~|\.{0,2})\//.test(text);
+}
+
+/** This program reads no files: its shell gives it one on standard input. */
+function inputHint(command: string, file: string): Text {
+  if (file === "-") {
+    return {
+      en: `leave it out: ${command} reads standard input`,
+      ko: `빼세요. ${withParticle(command, "은")} 표준 입력을 읽습니다`,
+    };
+  }
+  const line = `\`capsock ${command} < ${/^[\w./\\:~-]+$/.test(file) ? file : `"${file}"`}\``;
+  return { en: `write ${line}`, ko: `${line}${particleAfter(file, "이라")}고 입력하세요` };
 }

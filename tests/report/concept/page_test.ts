@@ -102,11 +102,13 @@ function commandLines(concept: Concept): string[] {
   return [live.command, ...quoted];
 }
 
+const noAddress = { host: undefined, port: undefined };
+
 /** How the words after the flags of a command are read. */
 const readers: Readonly<Record<string, (name: string, words: readonly string[]) => unknown>> = {
-  server: (name, words) => parseBindOperands(name, words, { host: undefined, port: undefined }),
-  client: parseReachOperands,
-  ping: parseReachOperands,
+  server: (name, words) => parseBindOperands(name, words, noAddress),
+  client: (name, words) => parseReachOperands(name, words, noAddress),
+  ping: (name, words) => parseReachOperands(name, words, noAddress),
 };
 
 Deno.test("every command line that a concept names is one that capsock understands", async () => {

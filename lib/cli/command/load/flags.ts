@@ -2,7 +2,7 @@ import { sameInAll } from "../../../base/text.ts";
 import { loadFormats } from "../../../report/load/formats.ts";
 import { duration, nameIn, sizeRange, wholeNumber } from "../../../setting/types.ts";
 import type { Invocation } from "../../line/command.ts";
-import { reportFlags, traceFlags } from "../../line/common_flags.ts";
+import { reportFlags, targetFlags, traceFlags } from "../../line/common_flags.ts";
 import { type FlagValues, switchFlag, valueFlag } from "../../line/flag.ts";
 
 const largestMessageBytes = 1_048_576;
@@ -62,7 +62,7 @@ export const loadFlags = {
   timeout: valueFlag(duration(), {
     short: "W",
     help: {
-      en: "a message without a reply for this long is lost",
+      en: "lost without a reply for this long",
       ko: "이 시간 안에 응답이 없으면 손실로 셈",
     },
     initialText: sameInAll("10s tcp, 1s udp"),
@@ -70,6 +70,7 @@ export const loadFlags = {
   merge: switchFlag({
     help: { en: "combine --json results from standard input", ko: "표준 입력의 --json 결과를 하나로 합침" },
   }),
+  ...targetFlags,
   ipv4: switchFlag({ short: "4", help: { en: "only IPv4 addresses", ko: "IPv4 주소만" } }),
   ipv6: switchFlag({ short: "6", help: { en: "only IPv6 addresses", ko: "IPv6 주소만" } }),
   format: valueFlag(nameIn(loadFormats), { initialText: sameInAll("text") }),

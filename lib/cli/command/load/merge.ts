@@ -35,7 +35,7 @@ export async function mergeFrom(
   show: Sink<LoadResult>,
 ): Promise<number> {
   const { input, err, language } = host;
-  refuseOperands("load --merge", positionals);
+  refuseOperands("load --merge", positionals, "input");
   const other = [...given].find((name) => !shownBy.has(name));
   if (other !== undefined) {
     const flag = flagText(other);

@@ -45,7 +45,7 @@ export async function runLoad(
       (result) => report({ event: "ended", result }),
     );
   }
-  const plan = planFrom(parseReachOperands("load", positionals), values);
+  const plan = planFrom(parseReachOperands("load", positionals, values), values);
   const runner = await runnerFor(plan, values, host);
   // The runtime's first timer takes it 9 ms to set up: that must not be counted as latency.
   await pause(host.clock, 0);
