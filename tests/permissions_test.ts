@@ -1,6 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertGreater } from "@std/assert";
 import { compile, compileFlags } from "../scripts/compile.ts";
 import { editions } from "../scripts/compile/editions.ts";
+import { localhosts, type Ran } from "./support/every_address.ts";
+import { hasStrace } from "./support/machine.ts";
 import { startProgram } from "./support/process.ts";
 
 /** Tries everything that capsock must not be able to do, and says what succeeded. */
@@ -68,5 +70,60 @@ Deno.test({
     } finally {
       await Deno.remove(folder, { recursive: true });
     }
+  },
+});
+
+const root = new URL("../", import.meta.url);
+
+/** Every address that a call to the system names as somebody to reach. */
+function reached(log: string): string[] {
+  const calls = log.split("\n").filter((line) => /\b(connect|sendto|sendmsg|sendmmsg)\(/.test(line));
+  return calls.flatMap((line) =>
+    [...line.matchAll(/inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)"/g)].map(([, ipv4, ipv6]) =>
+      ipv4 ?? ipv6!
+    )
+  );
+}
+
+/** Runs every command with every spelling of an address, as an edition may. */
+async function runEvery(permissions: readonly string[]): Promise<{ ran: Ran[]; log: string }> {
+  const log = await Deno.makeTempFile();
+  try {
+    const calls = "trace=connect,sendto,sendmsg,sendmmsg";
+    await using child = startProgram([
+      ...["strace", "--follow-forks", "-qq", "-e", calls, "-o", log],
+      ...[Deno.execPath(), "run", "--quiet", "--no-prompt", ...permissions, "--allow-read=lib"],
+      "tests/support/every_address.ts",
+      // The runtime from source asks for its own updates now and then; an executable does not.
+    ], { cwd: root.pathname, env: { DENO_NO_UPDATE_CHECK: "1" } });
+    await child.endInput();
+    const { stdout, stderr, code } = await child.finished();
+    assertEquals(code, 0, stderr);
+    return {
+      ran: stdout.trim().split("\n").map((line) => JSON.parse(line)),
+      log: await Deno.readTextFile(log),
+    };
+  } finally {
+    await Deno.remove(log);
+  }
+}
+
+Deno.test({
+  name: "no command and no spelling of an address makes the loopback edition send anything off the machine",
+  ignore: !hasStrace,
+  fn: async () => {
+    const { permissions } = editions.find(({ name }) => name === "capsock-loopback")!;
+    const { ran, log } = await runEvery(permissions);
+    const addresses = reached(log);
+    // The commands did what they do: this machine was reached in both families.
+    assert(["127.0.0.1", "::1"].every((address) => addresses.includes(address)), addresses.join());
+    assertEquals(addresses.filter((address) => !/^(127\.|::1$|::ffff:127\.)/.test(address)), []);
+    const defects = ran.filter(({ code }) => code === 70);
+    assertEquals(defects, []);
+    const servers = ran.filter(({ args }) =>
+      args[0] === "server" && args.some((word) => localhosts.includes(word.replace(/:0$/, "")))
+    );
+    assertGreater(servers.length, 20);
+    assertEquals(servers.filter(({ code }) => code !== 0), []);
   },
 });

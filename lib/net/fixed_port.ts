@@ -25,9 +25,12 @@ export async function connectFromPort(
   requirePermission(endpoint);
   const { connect } = await import("node:net");
   signal.throwIfAborted();
-  const localAddress = localAddressFor(endpoint.host);
+  const host = unmapIpv4(endpoint.host);
+  const localAddress = localAddressFor(host);
+  // Nobody could catch what node:net throws for an address that it may not bind.
+  requirePermission({ host: localAddress, port: localPort });
   const socket = connect({
-    host: endpoint.host,
+    host,
     port: endpoint.port,
     localAddress,
     localPort,

@@ -16,7 +16,7 @@ import { makeCall, type ToldCall, type Watch } from "./call.ts";
 import { toFailure } from "./failure.ts";
 import { ObservedConnection, ObservedListener, ObservedUdpSocket } from "./observed.ts";
 import { requirePermission } from "./permissions.ts";
-import { resolveHost, type Resolver, systemResolver } from "./resolver.ts";
+import { addressToBind, resolveHost, type Resolver, systemResolver } from "./resolver.ts";
 import type { TcpConnection, TcpListener, UdpSocket } from "./socket.ts";
 import { RuntimeListener } from "./tcp.ts";
 import { RuntimeUdpSocket } from "./udp.ts";
@@ -84,7 +84,7 @@ export class Network {
       details: { call: "listen", covers: ["socket", "bind", "listen"] },
       run: () => {
         const opened = Deno.listen({
-          hostname: endpoint.host,
+          hostname: addressToBind(endpoint.host),
           port: endpoint.port,
           ...(backlog !== undefined && { tcpBacklog: backlog }),
           ...(sharesPort && { reusePort: true }),
@@ -108,7 +108,7 @@ export class Network {
       endpoint,
       details: { call: "bind", covers: ["socket", "bind"] },
       run: () => {
-        const { host: hostname, port } = endpoint;
+        const [hostname, port] = [addressToBind(endpoint.host), endpoint.port];
         return new RuntimeUdpSocket(id, Deno.listenDatagram({ transport: "udp", hostname, port }));
       },
     });

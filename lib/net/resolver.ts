@@ -2,12 +2,18 @@ import { addressFamily, isLocalhost } from "../protocol/endpoint.ts";
 import { Failure } from "../protocol/failure.ts";
 import type { Transport } from "../protocol/transport.ts";
 import { toFailure } from "./failure.ts";
+import { edition } from "./permissions.ts";
 
 /** Finds the addresses of a name, in the order in which they should be tried. */
 export type Resolver = (host: string) => Promise<string[]>;
 
-/** Asks the system's resolver (hosts file, then name servers). */
+/**
+ * Asks the system's resolver (hosts file, then name servers).
+ *
+ * @throws {Deno.errors.NotCapable} In the loopback edition: it asks nobody.
+ */
 export const systemResolver: Resolver = async (host) => {
+  if (edition() === "capsock-loopback") throw new Deno.errors.NotCapable(`Requires net access to "${host}"`);
   // Loaded only for a name: addresses and localhost do not need it.
   const { lookup } = await import("node:dns");
   const { promise, resolve, reject } = Promise.withResolvers<string[]>();
@@ -41,6 +47,14 @@ export async function resolveHost(host: string, options: ResolveOptions): Promis
   const { family } = options;
   if (wanted.length === 0) throw new Failure("unknown-host", family ? { ...attempt, family } : attempt);
   return [...new Set(wanted)];
+}
+
+/**
+ * The address that stands for `host` where a socket is bound: `localhost` is 127.0.0.1 without asking anybody. Other
+ * names are the runtime's to resolve.
+ */
+export function addressToBind(host: string): string {
+  return isLocalhost(host) ? "127.0.0.1" : host;
 }
 
 async function candidates(host: string, { transport, resolver }: ResolveOptions): Promise<string[]> {

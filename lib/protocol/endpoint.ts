@@ -51,9 +51,32 @@ export function isLoopback(host: string): boolean {
   return isLocalhost(host) || (addressFamily(host) === 4 && host.startsWith("127."));
 }
 
-/** `localhost` in any case, with or without the final dot (RFC 6761, section 6.3). */
+/**
+ * Whether the name is `localhost` or one below it (`app.localhost`), in any case and script, with or without the
+ * final dot: these are this machine, whatever anybody answers (RFC 6761, section 6.3).
+ */
 export function isLocalhost(host: string): boolean {
-  return /^localhost\.?$/i.test(host);
+  return /(^|\.)localhost\.?$/i.test(asciiName(host));
+}
+
+/**
+ * Whether the system's resolver takes it for an IPv4 address although it is not written as one: `127.1`, `0x7f.1`,
+ * `2130706433`, digits of another script.
+ */
+export function isOddIpv4(host: string): boolean {
+  const number = "(?:0x[0-9a-f]*|[0-9]+)";
+  return addressFamily(host) === 0 &&
+    new RegExp(`^${number}?(?:\\.+${number})*\\.*$`, "i").test(asciiName(host));
+}
+
+/** The name that a resolver looks for: it maps letters of other scripts to these (UTS 46). */
+function asciiName(host: string): string {
+  if (!/[\u0080-\uffff]/.test(host)) return host;
+  try {
+    return new URL(`http://${host}`).hostname;
+  } catch {
+    return host;
+  }
 }
 
 /** Whether the address stands for all addresses of a machine. A program can bind to it, but not send to it. */

@@ -1,6 +1,6 @@
 import { withParticle } from "../base/korean.ts";
 import { Mistake } from "../base/mistake.ts";
-import { addressFamily, isUnspecified, parsePort } from "./endpoint.ts";
+import { addressFamily, isOddIpv4, isUnspecified, parsePort } from "./endpoint.ts";
 import type { Transport } from "./transport.ts";
 
 /** A target as a person wrote it. Every part may be missing. */
@@ -92,7 +92,7 @@ export function parseHost(host: string, use: "bind" | "reach"): string {
       ko: `호스트에는 공백을 쓸 수 없습니다: "${host}"`,
     });
   }
-  if (/^[0-9.]+$/.test(host)) {
+  if (isOddIpv4(host)) {
     throw new Mistake({
       en: `"${host}" is not an IPv4 address: it has four numbers from 0 to 255`,
       ko: `IPv4 주소가 아닙니다: "${host}". IPv4 주소는 0부터 255까지의 수 네 개입니다`,

@@ -8,6 +8,7 @@ export interface Edition {
 /** All editions. */
 export const editions: readonly Edition[] = [
   { name: "capsock", permissions: ["--allow-net"] },
-  // For exam rooms and shared machines: it cannot reach another machine in any way.
-  { name: "capsock-loopback", permissions: ["--allow-net=127.0.0.0/8,[::1],localhost"] },
+  // For exam rooms and shared machines: it cannot reach another machine in any way. No name is
+  // permitted, not even localhost: the runtime would ask a name server for it.
+  { name: "capsock-loopback", permissions: ["--allow-net=127.0.0.0/8,[::1]"] },
 ];

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, fail } from "@std/assert";
 import { Failure } from "../../lib/protocol/failure.ts";
 import type { Transport } from "../../lib/protocol/transport.ts";
-import { resolveHost, type Resolver, systemResolver } from "../../lib/net/resolver.ts";
+import { addressToBind, resolveHost, type Resolver, systemResolver } from "../../lib/net/resolver.ts";
 
 const pure = { permissions: "none" } as const;
 const asksNobody: Resolver = (host) => fail(`somebody was asked for ${host}`);
@@ -22,11 +22,31 @@ async function resolve(
   }
 }
 
+const localhosts = [
+  "localhost",
+  "localhost.",
+  "app.localhost",
+  "a.b.LocalHost.",
+  "ｌｏｃａｌｈｏｓｔ",
+  "localhoſt.",
+];
+
+Deno.test(
+  "addressToBind() is loopback for localhost in every spelling, and other names as they are",
+  pure,
+  () => {
+    for (const host of localhosts) assertEquals(addressToBind(host), "127.0.0.1", host);
+    for (const host of ["::1", "0.0.0.0", "name.test", "localhost.test", "xlocalhost"]) {
+      assertEquals(addressToBind(host), host);
+    }
+  },
+);
+
 Deno.test(
   "resolveHost() knows localhost without asking, in any case, with or without the dot",
   pure,
   async () => {
-    for (const host of ["localhost", "LOCALHOST", "LocalHost", "localhost.", "LOCALHOST."]) {
+    for (const host of [...localhosts, "LOCALHOST", "LocalHost", "LOCALHOST."]) {
       assertEquals(await resolve(host), ["::1", "127.0.0.1"], host);
       assertEquals(await resolve(host, { transport: "udp" }), ["127.0.0.1", "::1"], host);
     }

@@ -110,12 +110,26 @@ pureTest("isLoopback() takes no other host for this machine", () => {
   }
 });
 
-pureTest("isLocalhost() knows the name in any case, with or without a final dot", () => {
-  for (const host of ["localhost", "localhost.", "LOCALHOST"]) assertEquals(isLocalhost(host), true, host);
-  for (const host of ["localhost..", "127.0.0.1", "a.localhost", "localhost\n"]) {
-    assertEquals(isLocalhost(host), false, host);
-  }
-});
+pureTest(
+  "isLocalhost() knows the name and those below it in any case and script, with or without a final dot",
+  () => {
+    for (
+      const host of [
+        "localhost",
+        "localhost.",
+        "LOCALHOST",
+        "app.localhost",
+        "a.b.LocalHost.",
+        "ｌｏｃａｌhost",
+      ]
+    ) {
+      assertEquals(isLocalhost(host), true, host);
+    }
+    for (const host of ["localhost..", "127.0.0.1", "a.localhost.test", "a-localhost", "localhost\n"]) {
+      assertEquals(isLocalhost(host), false, host);
+    }
+  },
+);
 
 pureTest("isUnspecified() knows the addresses that stand for all", () => {
   for (const host of ["0.0.0.0", "::", "0::0", "0:0:0:0:0:0:0:0", "::0.0.0.0"]) {

@@ -20,3 +20,6 @@ export function canRun(command: string): boolean {
 
 /** Whether there is a Python to write peers in; older runtimes cannot send an RST, for one. */
 export const hasPython = canRun("python3");
+
+/** Whether every call of a program to the system can be seen. */
+export const hasStrace = Deno.build.os === "linux" && canRun("strace");
