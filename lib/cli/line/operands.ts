@@ -1,4 +1,4 @@
-import { particleAfter, withParticle } from "../../base/korean.ts";
+import { withParticle } from "../../base/korean.ts";
 import { mistakeText } from "../../base/mistake.ts";
 import { sameInAll, type Text } from "../../base/text.ts";
 import { lecturePorts, type Transport } from "../../protocol/transport.ts";
@@ -184,5 +184,5 @@ function inputHint(command: string, file: string): Text {
     };
   }
   const line = `\`capsock ${command} < ${/^[\w./\\:~-]+$/.test(file) ? file : `"${file}"`}\``;
-  return { en: `write ${line}`, ko: `${line}${particleAfter(file, "이라")}고 입력하세요` };
+  return { en: `write ${line}`, ko: `다음과 같이 입력하세요: ${line}` };
 }
