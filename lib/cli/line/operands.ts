@@ -1,4 +1,4 @@
-import { withParticle } from "../../base/korean.ts";
+import { particleAfter, withParticle } from "../../base/korean.ts";
 import { mistakeText } from "../../base/mistake.ts";
 import { sameInAll, type Text } from "../../base/text.ts";
 import { lecturePorts, type Transport } from "../../protocol/transport.ts";

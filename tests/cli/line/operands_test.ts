@@ -20,7 +20,7 @@ for (const command of reading) {
       }
     }
     const korean = await capsock([...command.split(" "), "x.jsonl", "--lang", "ko"]);
-    assertStringIncludes(korean.stderr, `  → \`capsock ${command} < x.jsonl\`이라고 입력하세요\n`);
+    assertStringIncludes(korean.stderr, `  → 다음과 같이 입력하세요: \`capsock ${command} < x.jsonl\`\n`);
   });
 }
 
