@@ -95,16 +95,55 @@ Deno.test("every sentence exists in every language and is filled with the same v
   assertEquals(wrong, []);
 });
 
-Deno.test("every set of sentences stands in every language, and every key of it is used", async () => {
-  const sets = all.map(({ path }) => path).filter((path) => /(^|\/)en\.ts$/.test(path));
-  assertGreater(sets.length, 2);
+/** Sets of sentences: one file a language. */
+const isSet = (path: string): boolean => /(^|\/)(en|ko)\.ts$/.test(path);
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
+
+/** The keys of the tables that a file exports, those of tables in them included. */
+function keysOf({ tree }: Source): Set<string> {
+  const keys = new Set<string>();
+  visit(tree, (node) => {
+    if (!ts.isPropertyAssignment(node) && !ts.isMethodDeclaration(node)) return;
+    keys.add(ts.isStringLiteral(node.name) ? node.name.text : node.name.getText());
+  });
+  return keys;
+}
+
+Deno.test("every set of sentences stands in every language, and every key of it is used", () => {
+  const used = new Set<string>();
+  // `${call}-${place}` puts a key together of two words.
+  const joins = new Set<string>();
+  for (const { path, tree } of all) {
+    if (isSet(path)) continue;
+    visit(tree, (node) => {
+      if (ts.isIdentifier(node) || ts.isStringLiteral(node)) used.add(node.text);
+      if (ts.isTemplateExpression(node) && node.templateSpans[0]!.literal.text === "-") {
+        joins.add(folderOf(path));
+      }
+    });
+  }
+  const isUsed = (key: string, folder: string): boolean => {
+    if (used.has(key)) return true;
+    const hyphen = key.indexOf("-");
+    return joins.has(folder) && used.has(key.slice(0, hyphen)) && used.has(key.slice(hyphen + 1));
+  };
+  const sets = all.filter(({ path }) => /(^|\/)en\.ts$/.test(path));
+  assertGreater(sets.length, 4);
   const wrong: string[] = [];
-  for (const path of sets) {
-    const other = path.replace(/en\.ts$/, "ko.ts");
-    if (!all.some((source) => source.path === other)) wrong.push(`${other} is missing`);
+  for (const set of sets) {
+    const korean = all.find(({ path }) => path === set.path.replace(/en\.ts$/, "ko.ts"));
+    if (korean === undefined) {
+      wrong.push(`${set.path} has no Korean beside it`);
+      continue;
+    }
+    const [en, ko] = [keysOf(set), keysOf(korean)];
+    for (const key of en.symmetricDifference(ko)) wrong.push(`${set.path}: "${key}" is in one language only`);
+    for (const key of en) {
+      if (!isUsed(key, folderOf(set.path))) wrong.push(`${set.path}: nobody uses "${key}"`);
+    }
   }
   assertEquals(wrong, []);
-  await Promise.resolve();
 });
 
 /** Files whose texts are read by machines, or are the lecture's own: each with its reason. */
@@ -137,7 +176,7 @@ const readable = /[a-z]{2,},? [a-z]{2,}/;
 Deno.test("no sentence for a person stands outside the tables and pairs of languages", () => {
   const wrong: string[] = [];
   for (const { path, tree } of all) {
-    if (/(^|\/)(en|ko)\.ts$/.test(path) || path in notSentences) continue;
+    if (isSet(path) || Object.hasOwn(notSentences, path)) continue;
     visit(tree, (node) => {
       const isText = ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) ||
         ts.isTemplateExpression(node);
