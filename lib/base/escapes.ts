@@ -3,8 +3,13 @@ import { Mistake } from "./mistake.ts";
 
 const simple: Record<string, string> = { r: "\r", n: "\n", t: "\t", "0": "\0", "\\": "\\" };
 
+/** Whether a text holds a backslash and a letter as they are typed for a byte: `\r`, `\n`, `\t`, `\0`, `\xNN`. */
+export function looksEscaped(text: string): boolean {
+  return /\\([rnt0]|x[0-9a-fA-F]{2})/.test(text);
+}
+
 /**
- * Replaces `\r`, `\n`, `\t`, `\0`, `\\` and `\xNN` in what somebody typed by the bytes they stand for.
+ * Replaces `\r`, `\n`, `\t`, `\0`, `\` and `\xNN` in what somebody typed by the bytes they stand for.
  *
  * @throws {Mistake} At a backslash that begins none of these.
  */

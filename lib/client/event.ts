@@ -53,6 +53,8 @@ export interface Aside {
 export interface LineFailed {
   readonly event: "failure";
   readonly number: number;
+  /** The line; left out when the connection ended while none was sent. */
+  readonly sent?: Bytes;
   readonly kind: FailureKind;
   readonly message: Text;
   readonly attempt: Attempt;

@@ -12,7 +12,7 @@ import type { Bytes } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Failure } from "../protocol/failure.ts";
 import type { FailureKind } from "../protocol/failure_kind.ts";
-import type { ClientEvent } from "./event.ts";
+import type { ClientEvent, LineFailed } from "./event.ts";
 import type { LineClient } from "./line_client.ts";
 
 export interface TalkOptions {
@@ -83,7 +83,7 @@ class Talk {
 
   #noticeEnd(): void {
     const { endFailure } = this.client;
-    if (endFailure && this.options.endsWithConnection) this.#fail(this.sent, endFailure, 0);
+    if (endFailure && this.options.endsWithConnection) this.#fail({ number: this.sent }, endFailure, 0);
   }
 
   /** @returns Whether another line can follow. */
@@ -92,7 +92,7 @@ class Talk {
     if (result.kind === "nothing-sent") return true;
     const number = this.sent;
     if (result.kind === "failure") {
-      this.#fail(number, result.failure, result.receivedBytes);
+      this.#fail({ number, sent: line }, result.failure, result.receivedBytes);
       return result.canGoOn;
     }
     this.replies++;
@@ -112,8 +112,12 @@ class Talk {
     return true;
   }
 
-  #fail(number: number, { kind, text: message, attempt }: Failure, receivedBytes: number): void {
+  #fail(
+    line: Pick<LineFailed, "number" | "sent">,
+    { kind, text: message, attempt }: Failure,
+    receivedBytes: number,
+  ): void {
     this.last = kind;
-    this.options.report({ event: "failure", number, kind, message, attempt, receivedBytes });
+    this.options.report({ event: "failure", ...line, kind, message, attempt, receivedBytes });
   }
 }

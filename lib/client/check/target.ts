@@ -14,6 +14,8 @@ export interface CheckTarget {
   readonly family?: 4 | 6 | undefined;
   /** What to send; left out, nothing over TCP and a probe over UDP. */
   readonly send?: string | undefined;
+  /** What to send or what is expected holds `\n` or the like as it was typed, not the byte. */
+  readonly unreadEscapes?: boolean | undefined;
   /** What the reply must be; left out, over TCP an accepted connection is enough. */
   readonly requirement?: Requirement | undefined;
 }

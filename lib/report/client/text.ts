@@ -5,6 +5,7 @@
  * @module
  */
 import { type Bytes, concat, encodeText } from "../../base/bytes.ts";
+import { looksEscaped } from "../../base/escapes.ts";
 import { formatDuration } from "../../base/duration.ts";
 import { withParticle } from "../../base/korean.ts";
 import { count, groupThousands } from "../../base/numbers.ts";
@@ -38,12 +39,16 @@ export interface ClientTextOptions {
   readonly isTerminal: boolean;
   /** What the reply was compared with. */
   readonly expectation: Expectation;
+  /** Whether `\n` and the like in a line stand for bytes. */
+  readonly escapes: boolean;
   readonly language: Language;
   /** How wide a line of the notes may be. */
   readonly columns: number;
   /** For the notes. */
   readonly paint: Paint;
 }
+
+const decoder = new TextDecoder();
 
 /** Columns before what follows the first line. */
 const indents = { note: 2, failure: "capsock: ".length, hint: "  → ".length } as const;
@@ -106,7 +111,17 @@ function mismatchText({ extraBytes }: ReplyReceived, expectation: Expectation): 
     : { en: "this is not what was sent", ko: "보낸 내용과 다릅니다" };
 }
 
-function failureLines(event: LineFailed, { language, columns, paint }: ClientTextOptions): string[] {
+/** What to do when a line got no reply. */
+export function lineHint(
+  { kind, attempt, sent }: LineFailed,
+  { escapes, language }: Pick<ClientTextOptions, "escapes" | "language">,
+): string {
+  const unreadEscapes = !escapes && sent !== undefined && looksEscaped(decoder.decode(sent));
+  return hintFor({ kind, attempt, unreadEscapes }, language);
+}
+
+function failureLines(event: LineFailed, options: ClientTextOptions): string[] {
+  const { language, columns, paint } = options;
   const { message, receivedBytes } = event;
   const partly = receivedBytes === 0 ? sameInAll("") : {
     en: ` (only ${count(receivedBytes, "byte")} came)`,
@@ -114,7 +129,7 @@ function failureLines(event: LineFailed, { language, columns, paint }: ClientTex
   };
   const name = "capsock:";
   const told = broken(`${name} ${message[language]}${partly[language]}`, columns, indents.failure);
-  const hint = broken(`  → ${hintFor(event, language)}`, columns, indents.hint);
+  const hint = broken(`  → ${lineHint(event, options)}`, columns, indents.hint);
   return [...told, ...hint].with(0, paint.bad(name) + told[0]!.slice(name.length));
 }
 

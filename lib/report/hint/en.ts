@@ -10,6 +10,8 @@ export const hintsEn = {
     "the host may be down, a firewall may drop the packets, or the server's backlog may be full",
   "timeout-reply":
     "the server received nothing it should reply to, or it is busy with another client; --timeout waits longer",
+  "unread-escapes":
+    "the text was taken as it was typed; --escapes makes \\r, \\n and the like stand for bytes",
   "timeout-udp":
     "UDP reports no failure; you only see that no reply came. Perhaps no program is bound to that port, or the datagram or its reply was lost",
   "timeout-udp-localhost":

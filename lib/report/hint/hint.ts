@@ -6,6 +6,7 @@
  */
 import { isLocalhost, isLoopback, swapPortBytes } from "../../protocol/endpoint.ts";
 import type { Attempt } from "../../protocol/attempt.ts";
+import type { SocketCall } from "../../protocol/call.ts";
 import type { FailureKind } from "../../protocol/failure_kind.ts";
 import { lecturePorts } from "../../protocol/transport.ts";
 import { type HintKey, hintsEn } from "./en.ts";
@@ -18,6 +19,8 @@ const tables: Record<Language, Record<HintKey, string>> = { en: hintsEn, ko: hin
 export interface Mishap {
   readonly kind: FailureKind;
   readonly attempt: Attempt;
+  /** What was sent holds `\n` or the like as it was typed. */
+  readonly unreadEscapes?: boolean | undefined;
 }
 
 /** What a person can do about a failure, in one sentence. */
@@ -30,14 +33,20 @@ export function hintFor(failure: Mishap, language: Language): string {
   return hint.replace("{transport}", transport).replace("{swapped}", String(swapPortBytes(port)));
 }
 
+/** What to do when a text holds `\n` or the like and the reply is not the expected one. */
+export function escapesHint(language: Language): string {
+  return tables[language]["unread-escapes"];
+}
+
 /** What to do when standard output cannot be written. */
 export function outputHint(language: Language): string {
   return tables[language].output;
 }
 
-function hintKey({ kind, attempt }: Mishap): HintKey {
+function hintKey({ kind, attempt, unreadEscapes }: Mishap): HintKey {
   const { call, transport, endpoint } = attempt;
   const host = endpoint?.host ?? "";
+  if (unreadEscapes && lacksReply(kind, call)) return "unread-escapes";
   switch (kind) {
     case "refused":
       if (transport === "udp") return "refused-udp";
@@ -54,4 +63,8 @@ function hintKey({ kind, attempt }: Mishap): HintKey {
     default:
       return kind;
   }
+}
+
+function lacksReply(kind: FailureKind, call: SocketCall): boolean {
+  return kind === "closed" || kind === "timeout" && (call === "recv" || call === "recvfrom");
 }

@@ -13,6 +13,8 @@ export const hintsKo: Record<HintKey, string> = {
     "상대 컴퓨터가 꺼져 있거나, 방화벽이 패킷을 버리거나, 서버의 백로그(연결 요청 큐)가 가득 찼을 수 있습니다",
   "timeout-reply":
     "서버가 응답할 데이터를 수신하지 못했거나 다른 클라이언트를 처리하는 중입니다. 더 기다리려면 --timeout을 쓰세요",
+  "unread-escapes":
+    "입력한 글자를 그대로 사용했습니다. \\r이나 \\n 같은 표기를 바이트로 읽게 하려면 --escapes를 쓰세요",
   "timeout-udp":
     "UDP는 실패를 알려 주지 않으므로 응답이 오지 않았다는 것만 알 수 있습니다. 그 포트에 바인드된 프로그램이 없거나, 데이터그램 또는 응답이 손실되었을 수 있습니다",
   "timeout-udp-localhost":

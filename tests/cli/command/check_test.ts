@@ -305,3 +305,28 @@ Deno.test("check does not look at more than 64 KiB of a reply that never ends", 
   assertEquals(code, 1);
   assert(stdout.length < 1000);
 });
+
+Deno.test("check names --escapes where a text holds \\n as it was typed and the reply is not the expected one", async () => {
+  await using server = startRaw(async (connection) => {
+    using _ = connection;
+    const reads = connection.readable.pipeThrough(new TextDecoderStream());
+    for await (const text of reads) {
+      if (text.endsWith("\n")) await connection.write(encoder.encode("+PONG\r\n"));
+    }
+  });
+  const limits = ["--once", "--each-timeout", "300ms"];
+  const check = (...flags: string[]) => capsock(["check", `127.0.0.1:${server.port}`, ...limits, ...flags]);
+  for (const language of ["en", "ko"]) {
+    const silent = await check("--lang", language, "--send", "PING\\r\\n");
+    assertEquals(silent.code, 4);
+    assertMatch(silent.stderr, /^ {2}→ .*--escapes/m);
+    const wrong = await check("--lang", language, "--send", "PING\n", "--expect-exact", "+PONG\\r\\n");
+    assertEquals(wrong.code, 1);
+    assertMatch(wrong.stderr, /^ {2}→ .*--escapes/m);
+  }
+  const read = await check("--escapes", "--send", "PING\\r\\n");
+  assertEquals([read.code, read.stderr], [0, ""]);
+  const plain = await check("--send", "PING");
+  assertEquals(plain.code, 4);
+  assertEquals(plain.stderr.includes("--escapes"), false);
+});

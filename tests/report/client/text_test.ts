@@ -13,6 +13,7 @@ const options: ClientTextOptions = {
   quiet: false,
   isTerminal: false,
   expectation: "upper",
+  escapes: false,
   language: "en",
   columns: Infinity,
   paint: noPaint,

@@ -1,4 +1,4 @@
-import type { Text } from "../../../base/text.ts";
+import type { Language, Text } from "../../../base/text.ts";
 import { filtered, joined, type Sink } from "../../../base/sink.ts";
 import { visibleText } from "../../../base/visible.ts";
 import type { CheckResult } from "../../../client/check/check.ts";
@@ -6,7 +6,7 @@ import type { CheckCause, CheckTarget } from "../../../client/check/target.ts";
 import { failureName } from "../../../protocol/failure_name.ts";
 import { hanging } from "../../../report/columns.ts";
 import { type CheckFormatName, checkFormats } from "../../../report/check/formats.ts";
-import { hintFor } from "../../../report/hint/hint.ts";
+import { escapesHint, hintFor } from "../../../report/hint/hint.ts";
 import { lineColumns } from "../../host/format.ts";
 import type { Host } from "../../host/host.ts";
 import { Progress } from "../../host/progress.ts";
@@ -44,10 +44,17 @@ function resultSink(name: CheckFormatName, { out, language }: Host): Sink<CheckE
 
 function hintSink({ err, language }: Host): Sink<CheckEvent> {
   return (event) => {
-    const failure = event.event === "decided" ? event.result.cause?.failure : undefined;
-    if (failure === undefined) return;
-    hanging("  → ", hintFor(failure, language), lineColumns(err)).forEach(err.line);
+    const hint = event.event === "decided" ? hintTo(event.result, language) : undefined;
+    if (hint !== undefined) hanging("  → ", hint, lineColumns(err)).forEach(err.line);
   };
+}
+
+function hintTo({ target: { unreadEscapes }, cause }: CheckResult, language: Language): string | undefined {
+  if (cause?.failure !== undefined) {
+    const { kind, attempt } = cause.failure;
+    return hintFor({ kind, attempt, unreadEscapes }, language);
+  }
+  return cause?.kind === "mismatch" && unreadEscapes ? escapesHint(language) : undefined;
 }
 
 function progressSink({ err, language }: Host): Sink<CheckEvent> {

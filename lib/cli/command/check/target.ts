@@ -1,6 +1,6 @@
 import { encodeText } from "../../../base/bytes.ts";
 import { Mistake } from "../../../base/mistake.ts";
-import { unescapeBytes } from "../../../base/escapes.ts";
+import { looksEscaped, unescapeBytes } from "../../../base/escapes.ts";
 import type { Requirement } from "../../../protocol/reply/requirement.ts";
 import { parseTarget } from "../../../protocol/target.ts";
 import { lecturePorts } from "../../../protocol/transport.ts";
@@ -32,8 +32,13 @@ export function parseCheckTarget(text: string, wishes: CheckWishes): CheckTarget
     endpoint: { host, port: port ?? lecturePorts[transport].server },
     family: wishes.family,
     send,
+    unreadEscapes: holdsUnreadEscapes(wishes),
     requirement: requirementOf(wishes, send),
   };
+}
+
+function holdsUnreadEscapes({ escapes, send, expect, expectExact }: CheckWishes): boolean {
+  return !escapes && [send, expect, expectExact].some((text) => text !== undefined && looksEscaped(text));
 }
 
 function requirementOf(wishes: CheckWishes, send: string | undefined): Requirement | undefined {

@@ -1,8 +1,7 @@
 import { joined, type Sink } from "../../../base/sink.ts";
 import type { ClientEvent, LineFailed } from "../../../client/event.ts";
 import type { Expectation } from "../../../protocol/reply/reply.ts";
-import { clientOutput } from "../../../report/client/text.ts";
-import { hintFor } from "../../../report/hint/hint.ts";
+import { clientOutput, lineHint } from "../../../report/client/text.ts";
 import { jsonLine } from "../../../report/json.ts";
 import type { Language, Text } from "../../../base/text.ts";
 import { errorLines } from "../../error_report.ts";
@@ -18,6 +17,7 @@ export interface WrongLine {
 export interface ClientTextWishes {
   readonly quiet: boolean;
   readonly expect: Expectation;
+  readonly escapes: boolean;
 }
 
 /** Where a client tells what happens to it. A wrong line is told as an error is: always as text too. */
@@ -26,18 +26,22 @@ export const clientSinks: Sinks<ClientEvent | WrongLine, [ClientTextWishes]> = {
     const [tellMistake, tell] = [wrongLineText(host), clientText(host, wishes)];
     return (event) => event.event === "wrong-line" ? tellMistake(event) : tell(event);
   },
-  json: (host) => {
+  json: (host, { escapes }) => {
     const tellMistake = joined(wrongLineJson(host), wrongLineText(host));
-    const tell = clientJson(host);
+    const tell = clientJson(host, escapes);
     return (event) => event.event === "wrong-line" ? tellMistake(event) : tell(event);
   },
 };
 
-function clientText({ out, err, language }: Host, { quiet, expect }: ClientTextWishes): Sink<ClientEvent> {
+function clientText(
+  { out, err, language }: Host,
+  { quiet, expect, escapes }: ClientTextWishes,
+): Sink<ClientEvent> {
   const { isTerminal } = out;
   const options = {
     quiet,
     expectation: expect,
+    escapes,
     language,
     isTerminal,
     columns: lineColumns(err),
@@ -50,13 +54,16 @@ function clientText({ out, err, language }: Host, { quiet, expect }: ClientTextW
   };
 }
 
-function clientJson({ out, language }: Host): Sink<ClientEvent> {
-  return (event) =>
-    out.line(jsonLine(event.event === "failure" ? failureFacts(event, language) : event, language));
+function clientJson({ out, language }: Host, escapes: boolean): Sink<ClientEvent> {
+  return (event) => {
+    const facts = event.event === "failure" ? failureFacts(event, escapes, language) : event;
+    out.line(jsonLine(facts, language));
+  };
 }
 
-function failureFacts({ attempt, ...facts }: LineFailed, language: Language): object {
-  return { ...facts, hint: hintFor({ kind: facts.kind, attempt }, language) };
+function failureFacts(event: LineFailed, escapes: boolean, language: Language): object {
+  const { attempt: _attempt, sent: _sent, ...facts } = event;
+  return { ...facts, hint: lineHint(event, { escapes, language }) };
 }
 
 function wrongLineText({ err, language }: Host): Sink<WrongLine> {

@@ -109,3 +109,15 @@ Deno.test("client udp --local-port sets the late reply to an earlier line aside"
   assertNotMatch(stderr, /now sending from/);
   assertEquals(code, 4);
 });
+
+Deno.test("client tcp names --escapes where a line with \\n as it was typed gets no reply", async () => {
+  await using server = scriptedServer(untilGone);
+  for (const language of ["en", "ko"]) {
+    const flags = ["--lang", language, "--expect", "any", "--timeout", "100ms"];
+    const typed = await clientOf(server, "tcp", [...flags, "-m", "PING\\r\\n"]);
+    assertMatch(typed.stderr, /^ {2}→ .*--escapes/m);
+    const read = await clientOf(server, "tcp", [...flags, "--escapes", "-m", "PING\\\\n"]);
+    assertNotMatch(read.stderr, /--escapes/);
+    assertEquals([typed.code, read.code], [4, 4]);
+  }
+});
