@@ -21,6 +21,11 @@ export function visible(bytes: Uint8Array): string {
   return text + visibleText(decoder.decode(bytes.subarray(runStart)));
 }
 
+/** Like {@linkcode visible}, but a line break (LF or CR LF) begins a new line. */
+export function visibleLines(bytes: Uint8Array): string {
+  return visible(bytes).replace(/(?:\\r)?\\n/g, "\n");
+}
+
 const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0" };
 
 /** C0 and C1 control characters, DEL, and the marks that reorder text (Unicode TR 9). */

@@ -5,7 +5,14 @@ import type { FailureKind } from "../protocol/failure_kind.ts";
 import type { Transport } from "../protocol/transport.ts";
 
 /** What a client tells while it runs. */
-export type ClientEvent = Connected | AttemptFailed | ReplyReceived | Aside | LineFailed | ClientSummary;
+export type ClientEvent =
+  | Connected
+  | AttemptFailed
+  | Greeting
+  | ReplyReceived
+  | Aside
+  | LineFailed
+  | ClientSummary;
 
 /** The connection is established; over UDP, the socket is bound and the peer is known. */
 export interface Connected {
@@ -27,6 +34,13 @@ export interface AttemptFailed {
   readonly nextInMs: number;
 }
 
+/** The server sent something before the first line was sent. */
+export interface Greeting {
+  readonly event: "greeting";
+  readonly text: Bytes;
+  readonly bytes: number;
+}
+
 export interface ReplyReceived {
   readonly event: "reply";
   /** Counts the lines that were sent, from 1. */
@@ -38,12 +52,14 @@ export interface ReplyReceived {
   /** Whether it is the right answer to what was sent. */
   readonly matches: boolean;
   readonly extraBytes?: number;
+  /** Nothing tells whether it is the reply to an earlier line, which got none. */
+  readonly mayBeLate?: true;
 }
 
 /** Something came that is not the expected reply, or nothing was sent. */
 export interface Aside {
   readonly event: "aside";
-  readonly about: "late" | "extra" | "foreign" | "repeated" | "empty-line" | "new-port";
+  readonly about: "late" | "extra" | "unasked" | "foreign" | "repeated" | "empty-line" | "new-port";
   readonly bytes?: number;
   readonly peer?: string;
   readonly local?: string;
@@ -58,8 +74,9 @@ export interface LineFailed {
   readonly kind: FailureKind;
   readonly message: Text;
   readonly attempt: Attempt;
-  /** How many bytes of the reply had come. */
   readonly receivedBytes: number;
+  /** What had come of the reply; left out where nothing had. */
+  readonly received?: Bytes;
 }
 
 export interface ClientSummary {

@@ -8,13 +8,14 @@ export type LineResult =
     readonly bytes: Bytes;
     readonly matches: boolean;
     readonly extraBytes: number;
+    readonly mayBeLate?: true;
     readonly rttMs: number;
   }
   | {
     readonly kind: "failure";
     readonly failure: Failure;
-    /** How much of the reply had come. */
-    readonly receivedBytes: number;
+    /** What had come of the reply. */
+    readonly received: Bytes;
     /** Whether another line can be sent. */
     readonly canGoOn: boolean;
   }

@@ -83,7 +83,7 @@ class Talk {
 
   #noticeEnd(): void {
     const { endFailure } = this.client;
-    if (endFailure && this.options.endsWithConnection) this.#fail({ number: this.sent }, endFailure, 0);
+    if (endFailure && this.options.endsWithConnection) this.#fail({ number: this.sent }, endFailure);
   }
 
   /** @returns Whether another line can follow. */
@@ -92,12 +92,12 @@ class Talk {
     if (result.kind === "nothing-sent") return true;
     const number = this.sent;
     if (result.kind === "failure") {
-      this.#fail({ number, sent: line }, result.failure, result.receivedBytes);
+      this.#fail({ number, sent: line }, result.failure, result.received);
       return result.canGoOn;
     }
     this.replies++;
     if (!result.matches) this.last = "mismatch";
-    const { bytes: text, rttMs, matches, extraBytes } = result;
+    const { bytes: text, rttMs, matches, extraBytes, mayBeLate } = result;
     const extra = extraBytes > 0 ? { extraBytes } : {};
     this.options.report({
       event: "reply",
@@ -108,6 +108,7 @@ class Talk {
       rttMs,
       matches,
       ...extra,
+      ...(mayBeLate && { mayBeLate }),
     });
     return true;
   }
@@ -115,9 +116,18 @@ class Talk {
   #fail(
     line: Pick<LineFailed, "number" | "sent">,
     { kind, text: message, attempt }: Failure,
-    receivedBytes: number,
+    received?: Bytes,
   ): void {
     this.last = kind;
-    this.options.report({ event: "failure", ...line, kind, message, attempt, receivedBytes });
+    const receivedBytes = received?.length ?? 0;
+    this.options.report({
+      event: "failure",
+      ...line,
+      kind,
+      message,
+      attempt,
+      receivedBytes,
+      ...(received !== undefined && receivedBytes > 0 && { received }),
+    });
   }
 }

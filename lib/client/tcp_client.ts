@@ -1,17 +1,11 @@
 import type { Bytes } from "../base/bytes.ts";
-import type { Clock } from "../base/clock.ts";
+import { type Clock, timer } from "../base/clock.ts";
 import { closedByPeer, Failure, noReplyWithin } from "../protocol/failure.ts";
 import { replySilenceMs } from "../protocol/reply/reply.ts";
-import {
-  type Expectation,
-  frameLine,
-  type Framing,
-  type Reply,
-  type ReplyReader,
-} from "../protocol/reply/reply.ts";
+import { type Expectation, frameLine, type Framing, type ReplyReader } from "../protocol/reply/reply.ts";
 import { replyReader } from "../protocol/reply/reader.ts";
 import { type TcpConnection, writeAll } from "../net/socket.ts";
-import type { Aside } from "./event.ts";
+import type { Aside, Greeting } from "./event.ts";
 import { Inbox, nothingCame } from "./inbox.ts";
 import type { LineClient, LineResult } from "./line_client.ts";
 import { type Chunk, chunksOf, receiveInto } from "./receive.ts";
@@ -19,13 +13,18 @@ import { type Chunk, chunksOf, receiveInto } from "./receive.ts";
 /** The receiver pauses when this many bytes are unread: a server may send faster than lines are typed. */
 const inboxLimitBytes = 1_048_576;
 
+/** What a server says first is shown up to this size. */
+const greetingLimitBytes = 65_536;
+
 export interface TcpClientOptions {
   readonly clock: Clock;
   readonly framing: Framing;
   readonly expectation: Expectation;
   /** How long a reply may take, in milliseconds, from the moment its line is sent. */
   readonly timeoutMs: number;
-  readonly report: (aside: Aside) => void;
+  /** Gives a server that speaks first a moment before the first line: for lines that nobody types. */
+  readonly awaitsGreeting?: boolean;
+  readonly report: (event: Aside | Greeting) => void;
 }
 
 /**
@@ -38,6 +37,10 @@ export class TcpClient implements LineClient {
   readonly #replies: ReplyReader;
   readonly #inbox: Inbox<Chunk>;
   #unreadBytes = 0;
+  #hasSent = false;
+  #hasReplied = false;
+  #greetingBytes = 0;
+  #lastGreetingMs: number | undefined;
   #resume = (): void => {};
   #isClosed = false;
   readonly #ended = Promise.withResolvers<void>();
@@ -56,11 +59,13 @@ export class TcpClient implements LineClient {
   }
 
   async exchange(line: Bytes, onSent?: () => void): Promise<LineResult> {
+    if (!this.#hasSent && this.#options.awaitsGreeting) await this.#untilGreeted();
     this.#drain();
     if (line.length === 0 && this.#options.framing === "raw") {
       this.#options.report({ event: "aside", about: "empty-line" });
       return { kind: "nothing-sent" };
     }
+    this.#hasSent = true;
     this.#replies.begin(line);
     const startMs = this.#options.clock.now();
     let isWriting = true;
@@ -92,13 +97,47 @@ export class TcpClient implements LineClient {
     const receive = chunksOf(this.#connection, this.#options.clock);
     const error = await receiveInto(this.#inbox, async () => {
       if (this.#unreadBytes > inboxLimitBytes) await this.#untilRead();
-      const chunk = await receive();
-      this.#unreadBytes += chunk?.bytes.length ?? 0;
-      return chunk;
+      for (;;) {
+        const chunk = await receive();
+        if (chunk !== undefined && this.#isGreeting()) {
+          this.#tellGreeting(chunk);
+          continue;
+        }
+        this.#unreadBytes += chunk?.bytes.length ?? 0;
+        return chunk;
+      }
     });
     if (error === undefined) this.endFailure = closedByPeer(this.#connection.peer, { idle: true });
     else if (error instanceof Failure) this.endFailure = error;
     this.#ended.resolve();
+  }
+
+  #isGreeting(): boolean {
+    return !this.#hasSent && this.#greetingBytes < greetingLimitBytes;
+  }
+
+  #tellGreeting({ bytes: text, atMs }: Chunk): void {
+    this.#greetingBytes += text.length;
+    this.#lastGreetingMs = atMs;
+    this.#options.report({ event: "greeting", text, bytes: text.length });
+  }
+
+  /** Waits until the server has said what it says first, or is silent, or has ended the connection. */
+  async #untilGreeted(): Promise<void> {
+    const { clock } = this.#options;
+    const startMs = clock.now();
+    let hasEnded = false;
+    while (!hasEnded && this.#isGreeting()) {
+      const leftMs = (this.#lastGreetingMs ?? startMs) + replySilenceMs - clock.now();
+      if (leftMs <= 0) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      using _ = timer(clock, leftMs, resolve);
+      this.ended.then(() => {
+        hasEnded = true;
+        resolve();
+      });
+      await promise;
+    }
   }
 
   async #untilRead(): Promise<void> {
@@ -122,7 +161,12 @@ export class TcpClient implements LineClient {
       extraBytes += leftover.extraBytes;
     }
     this.#reportLate(lateBytes);
-    if (extraBytes > 0) this.#options.report({ event: "aside", about: "extra", bytes: extraBytes });
+    if (extraBytes === 0) return;
+    this.#options.report({
+      event: "aside",
+      about: this.#hasReplied ? "extra" : "unasked",
+      bytes: extraBytes,
+    });
   }
 
   /** @returns When its last byte came. */
@@ -133,7 +177,11 @@ export class TcpClient implements LineClient {
     while (this.#replies.state !== "complete") {
       const isOpen = this.#replies.state === "open";
       const untilMs = isOpen ? Math.min(deadlineMs, lastMs + replySilenceMs) : deadlineMs;
-      const chunk = await this.#inbox.next(untilMs - clock.now());
+      const chunk = await this.#inbox.next(untilMs - clock.now()).catch((error: unknown) => {
+        // What came is shown also where an RST ended it.
+        if (isOpen && error instanceof Failure) return undefined;
+        throw error;
+      });
       if (chunk === nothingCame) {
         if (isOpen) break;
         throw noReplyWithin(timeoutMs, { transport: "tcp", endpoint: this.#connection.peer });
@@ -161,9 +209,10 @@ export class TcpClient implements LineClient {
   }
 
   #finish(rttMs: number): LineResult {
-    const reply: Reply = this.#replies.finish();
-    this.#reportLate(reply.lateBytes);
-    return { kind: "reply", bytes: reply.bytes, matches: reply.matches, extraBytes: reply.extraBytes, rttMs };
+    const { lateBytes, ...facts } = this.#replies.finish();
+    this.#reportLate(lateBytes);
+    this.#hasReplied = true;
+    return { kind: "reply", ...facts, rttMs };
   }
 
   #giveUp(failure: Failure, isWriting: boolean): LineResult {
@@ -171,7 +220,7 @@ export class TcpClient implements LineClient {
     this.#replies.giveUp();
     // After a line that is only half sent, no other line can follow on the stream.
     const canGoOn = failure.kind === "timeout" && !isWriting;
-    return { kind: "failure", failure, receivedBytes: received, canGoOn };
+    return { kind: "failure", failure, received, canGoOn };
   }
 
   #reportLate(bytes: number): void {

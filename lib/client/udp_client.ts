@@ -70,7 +70,7 @@ export class UdpClient implements LineClient {
         if (expected) remember(this.#unanswered, expected);
         this.#needsFreshPort = this.#options.openFresh !== undefined;
       }
-      return { kind: "failure", failure: error, receivedBytes: 0, canGoOn: true };
+      return { kind: "failure", failure: error, received: new Uint8Array(0), canGoOn: true };
     }
   }
 

@@ -46,7 +46,7 @@ function reply(text: string, more: { matches?: boolean; extraBytes?: number } = 
 }
 
 function failure(kind: FailureKind, canGoOn: boolean): LineResult {
-  return { kind: "failure", failure: failureOfPeer(kind), receivedBytes: 2, canGoOn };
+  return { kind: "failure", failure: failureOfPeer(kind), received: utf8("HE"), canGoOn };
 }
 
 function failureOfPeer(kind: FailureKind): Failure {

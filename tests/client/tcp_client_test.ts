@@ -1,8 +1,11 @@
 import { assert, assertEquals, assertGreater, assertGreaterOrEqual, assertRejects } from "@std/assert";
+import { TcpClient } from "../../lib/client/tcp_client.ts";
 import { Failure } from "../../lib/protocol/failure.ts";
 import { services } from "../../lib/protocol/service/services.ts";
+import { systemClock } from "../../lib/thread/system_clock.ts";
 import { textOf, utf8 } from "../support/bytes.ts";
 import { tcpClient } from "../support/client.ts";
+import { FakeConnection } from "../support/fake_connection.ts";
 import { failureOf, replyOf } from "../support/line_result.ts";
 import { Lines } from "../support/lines.ts";
 import { hasPython } from "../support/machine.ts";
@@ -104,8 +107,8 @@ Deno.test("TcpClient counts the bytes too many that come in the same send", asyn
 Deno.test("TcpClient tells of a server that closes before it replies", async () => {
   await using server = scriptedServer(receive);
   using client = await tcpClient(server.endpoint);
-  const { failure, receivedBytes, canGoOn } = failureOf(await client.exchange("hello"));
-  assertEquals([failure.kind, receivedBytes, canGoOn], ["closed", 0, false]);
+  const { failure, received, canGoOn } = failureOf(await client.exchange("hello"));
+  assertEquals([failure.kind, received.length, canGoOn], ["closed", 0, false]);
 });
 
 Deno.test("TcpClient tells of a server that closes in the middle of its reply", async () => {
@@ -114,15 +117,15 @@ Deno.test("TcpClient tells of a server that closes in the middle of its reply", 
     await send(connection, "HEL");
   });
   using client = await tcpClient(server.endpoint);
-  const { failure, receivedBytes, canGoOn } = failureOf(await client.exchange("hello"));
-  assertEquals([failure.kind, receivedBytes, canGoOn], ["closed", 3, false]);
+  const { failure, received, canGoOn } = failureOf(await client.exchange("hello"));
+  assertEquals([failure.kind, received.length, canGoOn], ["closed", 3, false]);
 });
 
 Deno.test("TcpClient tells of a server that resets the connection", { ignore: !hasPython }, async () => {
   await using server = await resettingServer();
   using client = await tcpClient(server.endpoint);
-  const { failure, receivedBytes, canGoOn } = failureOf(await client.exchange("hello"));
-  assertEquals([failure.kind, receivedBytes, canGoOn], ["reset", 0, false]);
+  const { failure, received, canGoOn } = failureOf(await client.exchange("hello"));
+  assertEquals([failure.kind, received.length, canGoOn], ["reset", 0, false]);
 });
 
 Deno.test("TcpClient shows what came before the server closed, even when it is not the answer", async () => {
@@ -163,10 +166,10 @@ Deno.test("TcpClient gives a line up that the server never reads, and cannot sen
   await using server = scriptedServer((_, over) => over);
   using client = await tcpClient(server.endpoint, { timeoutMs: 500 });
   // The system itself takes a few mebibytes that nobody reads.
-  const { failure, receivedBytes, canGoOn } = failureOf(
+  const { failure, received, canGoOn } = failureOf(
     await client.exchange(new Uint8Array(16 * mebibyte)),
   );
-  assertEquals([failure.kind, receivedBytes, canGoOn], ["timeout", 0, false]);
+  assertEquals([failure.kind, received.length, canGoOn], ["timeout", 0, false]);
 });
 
 Deno.test("TcpClient ends the reply of a server that never stops sending", async () => {
@@ -234,15 +237,74 @@ Deno.test("TcpClient with framing line sends a newline and reads up to one", asy
   assertEquals(lines, ["hello\n", "\n"]);
 });
 
-Deno.test("TcpClient with framing crlf reads up to CR LF, whatever lies before", async () => {
+Deno.test("TcpClient with framing crlf takes any reply with all its lines, up to a silence or the end", async () => {
   await using server = scriptedServer(async (connection) => {
     assertEquals(await receive(connection), "get\r\n");
-    await send(connection, "one\ntwo\r\n");
-    await untilGone(connection);
+    await send(connection, "one\r\n\r\ntwo\r\n");
+    assertEquals(await receive(connection), "quit\r\n");
+    await send(connection, "221 one\r\n221 two\r\n");
   });
   using client = await tcpClient(server.endpoint, { framing: "crlf", expectation: "any" });
-  const reply = replyOf(await client.exchange("get"));
-  assertEquals([textOf(reply.bytes), reply.matches], ["one\ntwo", true]);
+  const first = replyOf(await client.exchange("get"));
+  const second = replyOf(await client.exchange("quit"));
+  assertEquals([textOf(first.bytes), textOf(second.bytes)], ["one\r\n\r\ntwo", "221 one\r\n221 two"]);
+  assertEquals([first.matches, first.extraBytes, second.matches], [true, 0, true]);
+});
+
+Deno.test("TcpClient shows what came of any reply before a reset", async () => {
+  const clock = systemClock();
+  const connection = new FakeConnection(clock, (server) => {
+    server.arrive("421 busy");
+    server.arriveFailure(new Failure("reset", { call: "recv", transport: "tcp", endpoint: server.peer }));
+  });
+  const options = { framing: "raw", expectation: "any", timeoutMs: 15_000, report: () => {} } as const;
+  const client = new TcpClient(connection, { clock, ...options });
+  const reply = replyOf(await within("the reply", client.exchange(utf8("hi"))));
+  assertEquals(textOf(reply.bytes), "421 busy");
+  assertEquals(failureOf(await client.exchange(utf8("again"))).failure.kind, "reset");
+  client.close();
+});
+
+Deno.test("TcpClient tells what a server sends before the first line as what it is, and waits for it if asked to", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await send(connection, "220 welcome\r\n");
+    assertEquals(await receive(connection), "HELO x\r\n");
+    await send(connection, "250 ok\r\n");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint, {
+    framing: "crlf",
+    expectation: "any",
+    awaitsGreeting: true,
+  });
+  const reply = replyOf(await client.exchange("HELO x"));
+  assertEquals(textOf(reply.bytes), "250 ok");
+  const [greeting] = client.asides.all;
+  assertEquals(greeting, { event: "greeting", text: utf8("220 welcome\r\n"), bytes: 13 });
+});
+
+Deno.test("TcpClient tells at once of a server that says it is busy and closes, and then that it closed", async () => {
+  await using server = scriptedServer((connection) => send(connection, "421 busy\r\n"));
+  using client = await tcpClient(server.endpoint, { expectation: "any", awaitsGreeting: true });
+  await within("the end of the connection", client.client.ended);
+  assertEquals(client.asides.all.map(({ event }) => event), ["greeting"]);
+  assertEquals(failureOf(await client.exchange("hi")).failure.kind, "closed");
+});
+
+Deno.test("TcpClient never calls what came before the first reply more than expected after the last", async () => {
+  const sent = Promise.withResolvers<void>();
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await sent.promise;
+    await send(connection, "what?");
+    await untilGone(connection);
+  });
+  using client = await tcpClient(server.endpoint, { timeoutMs: 50 });
+  failureOf(await client.exchange("one"));
+  sent.resolve();
+  await client.hasTaken(5);
+  failureOf(await client.exchange("two"));
+  assertEquals(client.asides.all, [{ event: "aside", about: "unasked", bytes: 5 }]);
 });
 
 Deno.test("TcpClient with framing line counts what follows the newline as too much", async () => {

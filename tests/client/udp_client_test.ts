@@ -208,9 +208,9 @@ for (const freshPorts of [false, true]) {
 Deno.test("UdpClient says what the person wrote when no reply comes", async () => {
   await using server = await startUdpServer({ service: services.discard });
   using client = await udpClient(server.endpoint, { timeoutMs: 20, peerName: "localhost" });
-  const { failure, receivedBytes } = failureOf(await client.exchange("hello"));
+  const { failure, received } = failureOf(await client.exchange("hello"));
   assertEquals(failure.message, `no reply from 127.0.0.1:${server.endpoint.port} within 20 ms`);
-  assertEquals([failure.attempt.name, receivedBytes], ["localhost", 0]);
+  assertEquals([failure.attempt.name, received.length], ["localhost", 0]);
 });
 
 Deno.test("UdpClient stops in the middle of an exchange when it is closed", async () => {

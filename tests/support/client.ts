@@ -3,7 +3,7 @@ import type { Clock } from "../../lib/base/clock.ts";
 import type { Endpoint } from "../../lib/protocol/endpoint.ts";
 import { Network } from "../../lib/net/network.ts";
 import type { TcpConnection, UdpSocket } from "../../lib/net/socket.ts";
-import type { Aside } from "../../lib/client/event.ts";
+import type { Aside, Greeting } from "../../lib/client/event.ts";
 import type { LineClient, LineResult } from "../../lib/client/line_client.ts";
 import { TcpClient, type TcpClientOptions } from "../../lib/client/tcp_client.ts";
 import { UdpClient, type UdpClientOptions } from "../../lib/client/udp_client.ts";
@@ -13,14 +13,14 @@ import { Log } from "./log.ts";
 import { within } from "./within.ts";
 import { withCalls } from "./with_calls.ts";
 
-interface TestClient<C extends LineClient> extends Disposable {
+interface TestClient<C extends LineClient, E extends Aside | Greeting = Aside> extends Disposable {
   readonly client: C;
-  readonly asides: Log<Aside>;
+  readonly asides: Log<E>;
   /** Sends a line and gives what came of it, under a deadline. */
   exchange(line: string | Bytes): Promise<LineResult>;
 }
 
-export interface TestTcpClient extends TestClient<TcpClient> {
+export interface TestTcpClient extends TestClient<TcpClient, Aside | Greeting> {
   readonly clock: Clock;
   /** Waits until so many bytes, all in all, lie where the client looks for its replies. */
   hasTaken(bytes: number): Promise<void>;
@@ -63,7 +63,7 @@ export async function tcpClient(
   const watched = withCalls<TcpConnection>(connection, {
     read: (buffer) => taken.during(connection.read(buffer), (size) => size ?? 0),
   });
-  const asides = new Log<Aside>();
+  const asides = new Log<Aside | Greeting>();
   const client = new TcpClient(watched, {
     clock,
     framing: "raw",
@@ -109,7 +109,10 @@ export async function udpClient(
   return { ...testClient(client, asides), sockets, hasTaken };
 }
 
-function testClient<C extends LineClient>(client: C, asides: Log<Aside>): TestClient<C> {
+function testClient<C extends LineClient, E extends Aside | Greeting>(
+  client: C,
+  asides: Log<E>,
+): TestClient<C, E> {
   return {
     client,
     asides,

@@ -103,6 +103,10 @@ class GivenInput implements Input {
     return this.lines();
   }
 
+  above(write: () => void): void {
+    write();
+  }
+
   editor(): Promise<never> {
     throw new Error("keys are typed in a terminal: see terminal.ts");
   }

@@ -33,6 +33,8 @@ export interface Input {
   text(): Promise<string>;
   /** Lines that a person types, each after `prompt`, until `ended`; a Ctrl-C meanwhile stops the command. */
   typedLines(prompt: string, ended: Promise<void>): AsyncIterator<Bytes>;
+  /** Calls `write`, which may write lines to the terminal, above the line that is being typed, if one is. */
+  above(write: () => void): void;
   /** As {@linkcode typedLines}, for a command that says itself what a Ctrl-C means and writes meanwhile. */
   editor(options: LineEditorOptions): Promise<LineEditor>;
 }

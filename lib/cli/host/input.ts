@@ -21,13 +21,15 @@ export interface StandardInputOptions {
 export function standardInput({ stop, onInterrupt, onSuspend }: StandardInputOptions): Input {
   const isTerminal = Deno.stdin.isTerminal();
   const source = untilStop(isTerminal ? hungUpIsEnd : Deno.stdin, stop);
-  const editor = (options: LineEditorOptions): Promise<LineEditor> =>
-    openLineEditor({ ...options, onSuspend });
+  let current: LineEditor | undefined;
+  const editor = async (options: LineEditorOptions): Promise<LineEditor> =>
+    current = await openLineEditor({ ...options, onSuspend });
   return {
     isTerminal,
     lines: () => readLines(source),
     text: () => readText(source),
     typedLines: (prompt, ended) => typedLines(editor, { prompt, ended, onInterrupt }),
+    above: (write) => current === undefined ? write() : current.above(write),
     editor,
   };
 }

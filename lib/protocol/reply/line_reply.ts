@@ -1,8 +1,8 @@
-import { type Bytes, equalBytes } from "../../base/bytes.ts";
+import { type Bytes, concat, equalBytes } from "../../base/bytes.ts";
 import { GrowingBuffer } from "../../base/growing_buffer.ts";
 import {
-  type Expectation,
   expectedReply,
+  type KnownExpectation,
   type Leftover,
   maxExcessBytes,
   type Reply,
@@ -10,23 +10,26 @@ import {
   type ReplyState,
 } from "./reply.ts";
 
+const nothing: Bytes = new Uint8Array(0);
+
 /**
  * Replies that end with a newline. A line that was given up still owes a reply. When that reply comes late, it is
  * counted as owed, unless it is exactly what the current line is waiting for.
  */
 export class LineReplyReader implements ReplyReader {
-  readonly #expectation: Expectation;
+  readonly #expectation: KnownExpectation;
   readonly #newline: Bytes;
   readonly #buffer = new GrowingBuffer();
-  /** The right answers to the lines that were given up, oldest first; `undefined` where any answer is right. */
-  #owed: (Bytes | undefined)[] = [];
+  /** The right answers to the lines that were given up, oldest first. */
+  #owed: Bytes[] = [];
+  /** `undefined` while no line waits for a reply. */
   #expected: Bytes | undefined;
   #lateBytes = 0;
   /** Where the newline of the current reply stands in the buffer; -1 until it comes. */
   #end = -1;
   #searched = 0;
 
-  constructor(expectation: Expectation, newline: Bytes) {
+  constructor(expectation: KnownExpectation, newline: Bytes) {
     this.#expectation = expectation;
     this.#newline = newline;
   }
@@ -36,8 +39,8 @@ export class LineReplyReader implements ReplyReader {
     return this.#end !== -1 || tooLong ? "complete" : "waiting";
   }
 
-  get received(): number {
-    return this.#owed.length > 0 ? 0 : this.#buffer.length;
+  get received(): Bytes {
+    return this.#owed.length > 0 ? nothing : concat(this.#buffer.bytes);
   }
 
   drain(bytes: Uint8Array): Leftover {
@@ -103,7 +106,7 @@ export class LineReplyReader implements ReplyReader {
     if (ended) this.#takeLine(end);
     const extraBytes = this.#buffer.take().length - (ended ? 0 : bytes.length);
     const expected = this.#expected;
-    const matches = expected === undefined || (ended && extraBytes === 0 && equalBytes(bytes, expected));
+    const matches = expected !== undefined && ended && extraBytes === 0 && equalBytes(bytes, expected);
     this.#end = -1;
     this.#searched = 0;
     this.#lateBytes = 0;
@@ -112,6 +115,6 @@ export class LineReplyReader implements ReplyReader {
 
   /** The part that has come stays in the buffer. Its newline will end the owed reply. */
   giveUp(): void {
-    this.#owed.push(this.#expected);
+    this.#owed.push(this.#expected ?? nothing);
   }
 }

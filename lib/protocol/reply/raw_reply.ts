@@ -11,14 +11,14 @@
  * what is owed and expected together, the reader tries without what is owed, unless that differs as well and
  * all that was owed has come.
  *
- * The limit: a right answer that is also the beginning of what is owed is taken for what is owed. Bytes beyond the right answer belong to the reply, and where any answer is right (`any`) silence ends
- * every reply.
+ * The limit: a right answer that is also the beginning of what is owed is taken for what is owed. Bytes beyond
+ * the right answer belong to the reply.
  */
 import { type Bytes, concat } from "../../base/bytes.ts";
 import { GrowingBuffer } from "../../base/growing_buffer.ts";
 import {
-  type Expectation,
   expectedReply,
+  type KnownExpectation,
   type Leftover,
   maxExcessBytes,
   type Reply,
@@ -30,7 +30,7 @@ const nothing: Bytes = new Uint8Array(0);
 
 /** Replies that have no mark at their end. */
 export class RawReplyReader implements ReplyReader {
-  readonly #expectation: Expectation;
+  readonly #expectation: KnownExpectation;
   readonly #buffer = new GrowingBuffer();
   #owed: Bytes = nothing;
   #expected: Bytes = nothing;
@@ -41,20 +41,19 @@ export class RawReplyReader implements ReplyReader {
   /** Late bytes that came before another line was given up and that are not reported yet. */
   #untoldLate = 0;
 
-  constructor(expectation: Expectation) {
+  constructor(expectation: KnownExpectation) {
     this.#expectation = expectation;
   }
 
   get state(): ReplyState {
     const { length } = this.#buffer;
     if (length > this.#awaited.length + maxExcessBytes) return "complete";
-    if (this.#expectation === "any") return length === 0 ? "waiting" : "open";
     if (this.#agreeing === this.#awaited.length) return "complete";
     return this.#agreeing < length ? "open" : "waiting";
   }
 
-  get received(): number {
-    return this.#buffer.length - this.#late;
+  get received(): Bytes {
+    return this.#buffer.bytes.slice(this.#late);
   }
 
   get #late(): number {
@@ -76,7 +75,7 @@ export class RawReplyReader implements ReplyReader {
 
   begin(line: Uint8Array): void {
     this.#buffer.take();
-    this.#await(this.#owed, expectedReply(line, this.#expectation) ?? nothing);
+    this.#await(this.#owed, expectedReply(line, this.#expectation));
   }
 
   push(bytes: Uint8Array): void {
@@ -109,11 +108,10 @@ export class RawReplyReader implements ReplyReader {
   finish(): Reply {
     const bytes = this.#buffer.take().slice(this.#late);
     const lateBytes = this.#late + this.#tellLate();
-    const expectsAny = this.#expectation === "any";
     const whole = this.#agreeing === this.#awaited.length;
-    const extraBytes = whole && !expectsAny ? bytes.length - this.#expected.length : 0;
+    const extraBytes = whole ? bytes.length - this.#expected.length : 0;
     this.#await(nothing, nothing);
-    return { bytes, matches: expectsAny || (whole && extraBytes === 0), extraBytes, lateBytes };
+    return { bytes, matches: whole && extraBytes === 0, extraBytes, lateBytes };
   }
 
   giveUp(): void {

@@ -12,6 +12,8 @@ import { upperCase } from "../service/upper.ts";
 /** What a client accepts as the right answer. */
 export const expectations = ["upper", "echo", "any"] as const;
 export type Expectation = typeof expectations[number];
+/** An expectation that says what the right answer is. */
+export type KnownExpectation = Exclude<Expectation, "any">;
 
 /** How the end of a message is marked on a stream: not at all, or by LF or CR LF. */
 export const framings = ["raw", "line", "crlf"] as const;
@@ -21,13 +23,13 @@ export type Framing = typeof framings[number];
  * How far the reply has come.
  *
  * - `waiting`: no byte has come, or only the beginning of the expected reply.
- * - `open`: the bytes differ from the expected reply, so only a silence can end it.
+ * - `open`: bytes have come and none are expected, or others. Only a silence or the end can end the reply.
  * - `complete`: the whole reply has come.
  */
 export type ReplyState = "waiting" | "open" | "complete";
 
 export interface Reply {
-  /** The bytes that came, without the newline at the end in `line` and `crlf`. */
+  /** The bytes that came, without the newline at their end in `line` and `crlf`. */
   readonly bytes: Bytes;
   /** Whether it is exactly the expected reply. With `any` every reply is. */
   readonly matches: boolean;
@@ -35,6 +37,8 @@ export interface Reply {
   readonly extraBytes: number;
   /** How many bytes for earlier lines came before this reply. They are not part of `bytes`. */
   readonly lateBytes: number;
+  /** Nothing tells whether this is the reply to an earlier line, which was given up. */
+  readonly mayBeLate?: true;
 }
 
 /** Bytes that came while no reply was expected. */
@@ -49,8 +53,8 @@ export interface Leftover {
  */
 export interface ReplyReader {
   readonly state: ReplyState;
-  /** How many bytes of the current reply have come. */
-  readonly received: number;
+  /** What has come of the current reply. */
+  readonly received: Bytes;
   /** Takes what came before the next line is sent: bytes owed for an earlier one, and extra bytes. */
   drain(bytes: Uint8Array): Leftover;
   /** Begins the reply to `line`. */
@@ -64,7 +68,7 @@ export interface ReplyReader {
   giveUp(): void;
 }
 
-/** How long a silence must be to end a reply that is not the expected one, in milliseconds. */
+/** How long a silence must be to end a reply of which nothing is known, in milliseconds. */
 export const replySilenceMs = 200;
 
 /** How many bytes after the expected reply are kept at most: a server may never stop sending. */
@@ -84,6 +88,8 @@ export function frameLine(line: Uint8Array, framing: Framing): Bytes {
 }
 
 /** The right answer to `line`, or `undefined` where every answer is right. */
+export function expectedReply(line: Uint8Array, expectation: KnownExpectation): Bytes;
+export function expectedReply(line: Uint8Array, expectation: Expectation): Bytes | undefined;
 export function expectedReply(line: Uint8Array, expectation: Expectation): Bytes | undefined {
   if (expectation === "any") return undefined;
   return expectation === "upper" ? upperCase(line) : concat(line);

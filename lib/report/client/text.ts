@@ -15,6 +15,7 @@ import type {
   AttemptFailed,
   ClientEvent,
   Connected,
+  Greeting,
   LineFailed,
   ReplyReceived,
 } from "../../client/event.ts";
@@ -23,8 +24,9 @@ import { type Language, sameInAll, type Text } from "../../base/text.ts";
 import { failureName } from "../../protocol/failure_name.ts";
 import { broken } from "../columns.ts";
 import { lectureLines } from "../lecture_lines.ts";
+import { isUtf8 } from "../../base/utf8.ts";
 import type { Paint } from "../paint.ts";
-import { visible } from "../../base/visible.ts";
+import { visible, visibleLines } from "../../base/visible.ts";
 
 /** What is to be written: results to standard output, everything about the run to standard error. */
 export interface ClientOutput {
@@ -50,6 +52,9 @@ export interface ClientTextOptions {
 
 const decoder = new TextDecoder();
 
+/** So much of a reply is shown that came only in part. */
+const shownBytesOfPart = 200;
+
 /** Columns before what follows the first line. */
 const indents = { note: 2, failure: "capsock: ".length, hint: "  → ".length } as const;
 
@@ -58,6 +63,8 @@ export function clientOutput(event: ClientEvent, options: ClientTextOptions): Cl
   switch (event.event) {
     case "reply":
       return replyOutput(event, options);
+    case "greeting":
+      return options.quiet ? {} : greetingOutput(event, options);
     case "failure":
       return { notes: failureLines(event, options) };
     case "summary":
@@ -83,20 +90,42 @@ function indented(text: Text): Text {
   return { en: `  ${text.en}`, ko: `  ${text.ko}` };
 }
 
+/** What the server said first: it answers no line. */
+function greetingOutput({ text }: Greeting, options: ClientTextOptions): ClientOutput {
+  const label = { en: "The server spoke first: ", ko: "서버가 먼저 보낸 내용: " }[options.language];
+  const end = text.findLastIndex((byte) => byte !== 0x0a && byte !== 0x0d) + 1;
+  return {
+    result: concat(encodeText(label), shownBytes(text.subarray(0, end), true, options), encodeText("\n")),
+  };
+}
+
+/** Bytes of the server. A terminal must not obey what it gets. */
+function shownBytes(bytes: Bytes, hasLines: boolean, { isTerminal }: ClientTextOptions): Bytes {
+  if (!isTerminal) return bytes;
+  return encodeText(hasLines ? visibleLines(bytes) : visible(bytes));
+}
+
 function replyOutput(event: ReplyReceived, options: ClientTextOptions): ClientOutput {
-  const { quiet, isTerminal, expectation, language, columns } = options;
-  const reply = isTerminal ? encodeText(visible(event.text)) : event.text;
+  const { quiet, expectation, language, columns } = options;
+  // The reply of a server of another kind may have many lines.
+  const reply = shownBytes(event.text, expectation === "any", options);
   const result = quiet ? concat(reply, encodeText("\n")) : concat(
     encodeText(lectureLines.reply),
     reply,
     encodeText(`\n${lectureLines.responseTime(event.rttMs)}\n`),
   );
-  if (event.matches && event.extraBytes === undefined) return { result };
+  if (event.matches && event.extraBytes === undefined && !event.mayBeLate) return { result };
   const note = indented(mismatchText(event, expectation));
   return { result, notes: broken(note[language], columns, indents.note) };
 }
 
-function mismatchText({ extraBytes }: ReplyReceived, expectation: Expectation): Text {
+function mismatchText({ extraBytes, mayBeLate }: ReplyReceived, expectation: Expectation): Text {
+  if (mayBeLate) {
+    return {
+      en: "this may be the late reply to an earlier line, which got none in time",
+      ko: "제시간에 응답을 받지 못한 앞 줄의 응답이 늦게 온 것일 수 있습니다",
+    };
+  }
   if (extraBytes !== undefined) {
     return {
       en: `${count(extraBytes, "byte")} more than expected`,
@@ -111,13 +140,21 @@ function mismatchText({ extraBytes }: ReplyReceived, expectation: Expectation): 
     : { en: "this is not what was sent", ko: "보낸 내용과 다릅니다" };
 }
 
+/** The part of a reply that came. */
+function cameText(received: Bytes): Text {
+  const more = received.length > shownBytesOfPart ? "…" : "";
+  const shown = visible(received.subarray(0, shownBytesOfPart)) + more;
+  return { en: `  what came: ${shown}`, ko: `  받은 내용: ${shown}` };
+}
+
 /** What to do when a line got no reply. */
 export function lineHint(
-  { kind, attempt, sent }: LineFailed,
+  { kind, attempt, sent, receivedBytes }: LineFailed,
   { escapes, language }: Pick<ClientTextOptions, "escapes" | "language">,
 ): string {
   const unreadEscapes = !escapes && sent !== undefined && looksEscaped(decoder.decode(sent));
-  return hintFor({ kind, attempt, unreadEscapes }, language);
+  const isNotUtf8 = sent !== undefined && !isUtf8(sent);
+  return hintFor({ kind, attempt, unreadEscapes, isNotUtf8, receivedBytes }, language);
 }
 
 function failureLines(event: LineFailed, options: ClientTextOptions): string[] {
@@ -128,9 +165,12 @@ function failureLines(event: LineFailed, options: ClientTextOptions): string[] {
     ko: `(${groupThousands(receivedBytes)}바이트만 수신)`,
   };
   const name = "capsock:";
+  const came = event.received === undefined
+    ? []
+    : broken(cameText(event.received)[language], columns, indents.note);
   const told = broken(`${name} ${message[language]}${partly[language]}`, columns, indents.failure);
   const hint = broken(`  → ${lineHint(event, options)}`, columns, indents.hint);
-  return [...told, ...hint].with(0, paint.bad(name) + told[0]!.slice(name.length));
+  return [...told, ...came, ...hint].with(0, paint.bad(name) + told[0]!.slice(name.length));
 }
 
 /** In Korean the lecture's line stands alone, so that no line has two languages. */
@@ -170,6 +210,11 @@ function asideText({ about, bytes = 0, peer = "", local = "" }: Aside): Text {
       return {
         en: `${size.en} more than expected after the last reply`,
         ko: `마지막 응답 뒤에 ${withParticle(size.ko, "이")} 더 왔습니다`,
+      };
+    case "unasked":
+      return {
+        en: `ignored ${size.en} that no line asked for`,
+        ko: `어느 줄에 대한 응답도 아닌 ${withParticle(size.ko, "을")} 무시했습니다`,
       };
     case "foreign":
       return {

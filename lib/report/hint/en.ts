@@ -10,6 +10,10 @@ export const hintsEn = {
     "the host may be down, a firewall may drop the packets, or the server's backlog may be full",
   "timeout-reply":
     "the server received nothing it should reply to, or it is busy with another client; --timeout waits longer",
+  "timeout-part":
+    "the reply began and did not end: the server may be slow, or it waits for the rest of the message; --timeout waits longer",
+  "timeout-not-utf8":
+    "the text that was sent is not UTF-8: a server that expects UTF-8 may wait for the rest of a character; send UTF-8",
   "unread-escapes":
     "the text was taken as it was typed; --escapes makes \\r, \\n and the like stand for bytes",
   "timeout-udp":

@@ -21,6 +21,10 @@ export interface Mishap {
   readonly attempt: Attempt;
   /** What was sent holds `\n` or the like as it was typed. */
   readonly unreadEscapes?: boolean | undefined;
+  /** What was sent is not UTF-8. */
+  readonly isNotUtf8?: boolean | undefined;
+  /** How much of the reply had come. */
+  readonly receivedBytes?: number | undefined;
 }
 
 /** What a person can do about a failure, in one sentence. */
@@ -43,7 +47,7 @@ export function outputHint(language: Language): string {
   return tables[language].output;
 }
 
-function hintKey({ kind, attempt, unreadEscapes }: Mishap): HintKey {
+function hintKey({ kind, attempt, unreadEscapes, isNotUtf8, receivedBytes = 0 }: Mishap): HintKey {
   const { call, transport, endpoint } = attempt;
   const host = endpoint?.host ?? "";
   if (unreadEscapes && lacksReply(kind, call)) return "unread-escapes";
@@ -53,7 +57,10 @@ function hintKey({ kind, attempt, unreadEscapes }: Mishap): HintKey {
       return isLoopback(host) ? "refused-here" : "refused";
     case "timeout":
       if (call === "connect") return "timeout-connect";
-      if (transport === "tcp") return "timeout-reply";
+      if (transport === "tcp") {
+        if (isNotUtf8) return "timeout-not-utf8";
+        return receivedBytes > 0 ? "timeout-part" : "timeout-reply";
+      }
       return isLocalhost(attempt.name ?? host) ? "timeout-udp-localhost" : "timeout-udp";
     case "in-use":
       // Only a client binds a port for a connection; a server listens.

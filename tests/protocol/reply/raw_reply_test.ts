@@ -25,11 +25,3 @@ pureTest("a raw reply that is the line itself is open where capitals are expecte
 pureTest("a raw reply that ends early and is ended does not match", () => {
   new Conversation().asks("hello").gets("HEL").endsAfterSilence("HEL", { matches: false });
 });
-
-pureTest("any raw reply is open from its first byte on, and right", () => {
-  const client = new Conversation("raw", "any").asks("hello");
-  assertEquals(client.state, "waiting");
-  client.gets("go");
-  assertEquals(client.state, "open");
-  client.gets(" away").endsAfterSilence("go away");
-});

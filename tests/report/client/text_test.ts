@@ -124,21 +124,52 @@ pureTest("clientOutput() says how a line failed and what to do, also when it is 
     attempt: { call: "recv", transport: "tcp" },
     receivedBytes: 0,
   } as const;
-  const arrow = (language: "en" | "ko") => `  → ${hintFor(failure, language)}`;
   for (const quiet of [false, true]) {
-    assertEquals(output(failure, { quiet }), { notes: [`capsock: ${failure.message.en}`, arrow("en")] });
+    assertEquals(output(failure, { quiet }), {
+      notes: [`capsock: ${failure.message.en}`, `  → ${hintFor(failure, "en")}`],
+    });
   }
-  assertEquals(
-    notes({ ...failure, receivedBytes: 3 })[0],
+  const part = { ...failure, receivedBytes: 3, received: utf8("HE\n") };
+  assertEquals(notes(part), [
     `capsock: ${failure.message.en} (only 3 bytes came)`,
-  );
-  assertEquals(notes({ ...failure, receivedBytes: 3 }, { language: "ko" }), [
-    "capsock: 10 s 안에 응답이 오지 않았습니다(3바이트만 수신)",
-    arrow("ko"),
+    "  what came: HE\\n",
+    `  → ${hintFor(part, "en")}`,
   ]);
+  assertEquals(notes(part, { language: "ko" }), [
+    "capsock: 10 s 안에 응답이 오지 않았습니다(3바이트만 수신)",
+    "  받은 내용: HE\\n",
+    `  → ${hintFor(part, "ko")}`,
+  ]);
+  const long = { ...part, received: utf8("x".repeat(300)) };
+  assertEquals(notes(long)[1], `  what came: ${"x".repeat(200)}…`);
   const paint = { ...noPaint, bad: (text: string) => `<bad>${text}</bad>` };
   assertEquals(notes(failure, { paint })[0], `<bad>capsock:</bad> ${failure.message.en}`);
 });
+
+pureTest(
+  "clientOutput() shows what the server said first, without its last line break, unless it is to be quiet",
+  () => {
+    const greeting = { event: "greeting", text: utf8("220-one\r\n220 \x1b[31m\r\n"), bytes: 21 } as const;
+    assertEquals(output(greeting), { result: "The server spoke first: 220-one\r\n220 \x1b[31m\n" });
+    const shown = { result: "The server spoke first: 220-one\n220 \\x1b[31m\n" };
+    assertEquals(output(greeting, { isTerminal: true }), shown);
+    assertEquals(output(greeting, { quiet: true }), {});
+  },
+);
+
+pureTest(
+  "clientOutput() says in each language that a reply may be late, and that bytes belong to no line",
+  () => {
+    const late = { ...reply, mayBeLate: true } as const;
+    assertEquals(notes(late), ["  this may be the late reply to an earlier line, which got none in time"]);
+    assertEquals(notes(late, { language: "ko" }), [
+      "  제시간에 응답을 받지 못한 앞 줄의 응답이 늦게 온 것일 수 있습니다",
+    ]);
+    const unasked = { event: "aside", about: "unasked", bytes: 5 } as const;
+    assertEquals(notes(unasked), ["  ignored 5 bytes that no line asked for"]);
+    assertEquals(notes(unasked, { language: "ko" }), ["  어느 줄에 대한 응답도 아닌 5바이트를 무시했습니다"]);
+  },
+);
 
 pureTest("clientOutput() has no words for the summary", () => {
   assertEquals(output({ event: "summary", sent: 1, replies: 1, durationMs: 5 }), {});
@@ -183,7 +214,7 @@ Deno.test("a client's session looks as in its golden files", async () => {
     { event: "attempt", number: 1, of: 11, failure: "refused", nextInMs: 1000 },
     { event: "connected", transport: "tcp", local, peer, tookMs: 4.501, attempts: 2 },
     reply,
-    { event: "failure", number: 2, kind, message, attempt, receivedBytes: 3 },
+    { event: "failure", number: 2, kind, message, attempt, receivedBytes: 3, received: utf8("WOR") },
     { event: "aside", about: "late", bytes: 2 },
     { event: "summary", sent: 2, replies: 1, durationMs: 12_000 },
   ];

@@ -83,7 +83,9 @@ export class ClientRun {
       report,
     });
     await this.host.giveUpNetwork();
-    return new TcpClient(connection, { clock, framing, expectation, timeoutMs, report });
+    // A server of another kind may speak first. A person who types sees it before the first line.
+    const awaitsGreeting = this.isScripted && expectation === "any";
+    return new TcpClient(connection, { clock, framing, expectation, timeoutMs, awaitsGreeting, report });
   }
 
   async #openUdp(endpoint: Endpoint): Promise<LineClient> {

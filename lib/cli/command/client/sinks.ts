@@ -34,7 +34,7 @@ export const clientSinks: Sinks<ClientEvent | WrongLine, [ClientTextWishes]> = {
 };
 
 function clientText(
-  { out, err, language }: Host,
+  { out, err, input, language }: Host,
   { quiet, expect, escapes }: ClientTextWishes,
 ): Sink<ClientEvent> {
   const { isTerminal } = out;
@@ -49,8 +49,11 @@ function clientText(
   };
   return (event) => {
     const { result, notes = [] } = clientOutput(event, options);
-    if (result !== undefined) out.write(result);
-    notes.forEach((note) => err.line(note));
+    // A server may send something while a line is being typed.
+    input.above(() => {
+      if (result !== undefined) out.write(result);
+      notes.forEach((note) => err.line(note));
+    });
   };
 }
 

@@ -39,7 +39,10 @@ Deno.test("client tells its attempts, its failures and what to do in Korean, als
     await send(connection, "HE");
   });
   const cut = await clientOf(server, "tcp", flags);
-  assertMatch(cut.stderr, /상대측이 응답을 다 보내기 전에 연결을 닫았습니다\(2바이트만 수신\)\n {2}→ 서버가/);
+  assertMatch(
+    cut.stderr,
+    /상대측이 응답을 다 보내기 전에 연결을 닫았습니다\(2바이트만 수신\)\n {2}받은 내용: HE\n {2}→ 서버가/,
+  );
   const told = eventsOf(await clientOf(server, "tcp", [...flags, "--json"]));
   const { message, hint } = told.find(({ event }) => event === "failure")!;
   assertMatch(String(message), /^.*에서 수신할 수 없습니다: 상대측이 응답을 다 보내기 전에/);
@@ -67,7 +70,7 @@ Deno.test("client tcp says how much of a reply had come when the server closes i
     await send(connection, "HE");
   });
   const { code, stderr } = await clientOf(server, "tcp", ["-m", "hello", "-m", "again", "-q"]);
-  assertMatch(stderr, /before its reply was complete \(only 2 bytes came\)\n {2}→ .*\n$/);
+  assertMatch(stderr, /before its reply was complete \(only 2 bytes came\)\n {2}what came: HE\n {2}→ .*\n$/);
   assertEquals(code, 5);
 });
 

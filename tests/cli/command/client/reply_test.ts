@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
 import { textOf } from "../../../support/bytes.ts";
+import { capsock } from "../../../support/host.ts";
 import { clientOf } from "../../../support/client_of.ts";
 import { Lines } from "../../../support/lines.ts";
 import {
@@ -120,4 +121,86 @@ Deno.test("client tcp names --escapes where a line with \\n as it was typed gets
     assertNotMatch(read.stderr, /--escapes/);
     assertEquals([typed.code, read.code], [4, 4]);
   }
+});
+
+Deno.test("client tcp --expect any shows a reply of many lines whole, and lines of it in a terminal", async () => {
+  await using server = scriptedServer(async (connection) => {
+    assertEquals(await receive(connection), "GET / HTTP/1.0\r\n\r\n");
+    await send(connection, "HTTP/1.0 200 OK\r\n\r\none\x1b[31m\n");
+  });
+  const flags = ["--expect", "any", "--framing", "crlf", "--escapes", "-q", "-m", "GET / HTTP/1.0\\r\\n"];
+  const piped = await clientOf(server, "tcp", flags);
+  assertEquals([piped.code, piped.stdout, piped.stderr], [0, "HTTP/1.0 200 OK\r\n\r\none\x1b[31m\n\n", ""]);
+  const target = `127.0.0.1:${server.endpoint.port}`;
+  const typed = await capsock(["client", "tcp", target, ...flags], "", { isTerminal: true });
+  assertEquals(typed.stdout, "HTTP/1.0 200 OK\n\none\\x1b[31m\n\n");
+});
+
+Deno.test("client tcp shows what a server says first before the first reply, in each language", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await send(connection, "220 welcome\r\n");
+    await receive(connection);
+    await send(connection, "250 ok\r\n");
+    await untilGone(connection);
+  });
+  const flags = ["--expect", "any", "--framing", "crlf"];
+  for (
+    const [language, told] of [["en", "The server spoke first: "], ["ko", "서버가 먼저 보낸 내용: "]] as const
+  ) {
+    for (const [more, input] of [[["-m", "HELO x"], ""], [[], "HELO x\n"]] as const) {
+      const { code, stdout, stderr } = await clientOf(
+        server,
+        "tcp",
+        [...flags, "--lang", language, ...more],
+        input,
+      );
+      assertMatch(stdout, /: 220 welcome\nReply from server: 250 ok\nResponse time: [\d.]+ ms\n$/);
+      assertEquals([code, stdout.startsWith(told)], [0, true]);
+      assertNotMatch(stderr, /more than expected|예상보다|더 왔습니다/);
+    }
+  }
+  const { stdout } = await clientOf(server, "tcp", [...flags, "--json", "-m", "HELO x"]);
+  const events = stdout.trim().split("\n").map((line) => JSON.parse(line));
+  assertEquals(events.map(({ event }) => event), ["connected", "greeting", "reply", "summary"]);
+  assertEquals(events[1], { event: "greeting", text: "220 welcome\r\n", bytes: 13 });
+});
+
+Deno.test("client tcp shows what a server said that closed at once, and ends with 5", async () => {
+  await using server = scriptedServer((connection) => send(connection, "421 busy\r\n"));
+  for (const [flags, input] of [[["-m", "hi"], ""], [[], "hi\n"]] as const) {
+    const { code, stdout } = await clientOf(server, "tcp", ["--expect", "any", ...flags], input);
+    assertEquals([code, stdout], [5, "The server spoke first: 421 busy\n"]);
+  }
+});
+
+Deno.test("client tcp shows a reply that came in part, and says that the text is not UTF-8", async () => {
+  await using server = await startTcpServer();
+  // CP949 of 한글: in UTF-8 its middle is a small letter, and its last byte begins a character.
+  const line = Uint8Array.of(0xc7, 0xd1, 0xb1, 0xdb);
+  for (
+    const [language, came, why] of [["en", "  what came: ", "not UTF-8"], [
+      "ko",
+      "  받은 내용: ",
+      "UTF-8이 아닙니다",
+    ]] as const
+  ) {
+    const { code, stderr } = await clientOf(server, "tcp", ["--timeout", "200ms", "--lang", language], line);
+    assertEquals(code, 4);
+    assertStringIncludes(stderr, `\n${came}\\xc7Ѱ\n`);
+    assertStringIncludes(stderr, why);
+  }
+});
+
+Deno.test("client tcp --expect any says of a reply after a line without one that it may be late", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await receive(connection);
+    await receive(connection);
+    await send(connection, "ONE");
+    await untilGone(connection);
+  });
+  const flags = ["--expect", "any", "--timeout", "300ms"];
+  const { code, stdout, stderr } = await clientOf(server, "tcp", flags, "one\ntwo\n");
+  assertMatch(stdout, /^Reply from server: ONE\n/);
+  assertStringIncludes(stderr, "\n  this may be the late reply to an earlier line, which got none in time\n");
+  assertEquals(code, 4);
 });
