@@ -6,7 +6,7 @@ import { drawCross, headed, markers } from "./svg/arrow.ts";
 import { clipped } from "./svg/clipped.ts";
 import { boxWidth, headHeight, type Layout, layOut, margin } from "./svg/layout.ts";
 import { drawRows } from "./svg/rows.ts";
-import { style } from "./svg/style.ts";
+import { colours, style } from "./svg/style.ts";
 
 export function svg(diagram: Diagram): string {
   const { title, description, lifelines, legend } = diagram;
@@ -20,7 +20,7 @@ export function svg(diagram: Diagram): string {
     ...drawn.map(({ texts }) => texts),
     ...legend.map((entry, index) => drawLegend(entry, layout.bottom + 44 + index * 28)),
   ];
-  return picture({ title, description, width, height, style, elements });
+  return picture({ title, description, width, height, style, colours, elements });
 }
 
 function drawLifeline(lifeline: Lifeline, x: number, { bottom }: Layout): string {

@@ -11,7 +11,7 @@ import { limitText } from "./limit_text.ts";
 import { settingText, targetText } from "./setting_text.ts";
 import { drawLatencyPanel, latencyPanelFoot } from "./svg/latency_panel.ts";
 import type { Frame } from "./svg/frame.ts";
-import { style } from "./svg/style.ts";
+import { colours, style } from "./svg/style.ts";
 import { drawTimePanels, timePanelFoot } from "./svg/time_panels.ts";
 import { latencyText, rateText } from "./units.ts";
 
@@ -47,6 +47,7 @@ export function loadSvg(result: LoadResult, words: LoadWords): string {
     width,
     height: p99.bottom + timePanelFoot + margin / 2,
     style,
+    colours,
     elements: [
       ...head,
       drawLatencyPanel(latency, result.latency, words),

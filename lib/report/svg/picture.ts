@@ -6,8 +6,9 @@
  * @module
  */
 import { escapeXml } from "../xml.ts";
+import { type ColourRule, colourStyle } from "./colours.ts";
 import { element } from "./element.ts";
-import { style } from "./style.ts";
+import { colours, style } from "./style.ts";
 
 export interface Picture {
   readonly title: string;
@@ -18,6 +19,7 @@ export interface Picture {
   readonly height: number;
   /** What it needs beside the style of all pictures. */
   readonly style: string;
+  readonly colours: readonly ColourRule[];
   readonly elements: readonly string[];
 }
 
@@ -27,7 +29,7 @@ export function picture({ title, description, width, height, ...parts }: Picture
     "",
     element("title", { id: "title" }, escapeXml(title)),
     element("desc", { id: "description" }, escapeXml(description)),
-    element("style", {}, style + parts.style),
+    element("style", {}, style + parts.style + colourStyle([...colours, ...parts.colours])),
     element("rect", { class: "paper", width, height, rx: 8 }),
     ...parts.elements,
     "",

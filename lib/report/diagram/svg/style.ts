@@ -1,16 +1,26 @@
-import { colour } from "../../svg/colours.ts";
+import type { ColourRule } from "../../svg/colours.ts";
 
 /** Lifelines and arrows. */
 export const style = [
-  `.client{--side:${colour("client")};--box:${colour("client-box")}}`,
-  `.server{--side:${colour("server")};--box:${colour("server-box")}}`,
-  ".box{fill:var(--box);stroke:var(--side);stroke-width:2}.name{fill:var(--side)}",
-  `.unrecorded .box{stroke-dasharray:6 4;fill:${colour("paper")}}`,
-  `.life{stroke:${colour("life")};stroke-width:2}.unrecorded .life{stroke-dasharray:2 5}`,
-  "line.data,line.inferred,line.bad,.cross{stroke-width:2;fill:none}",
-  `line.data{stroke:${colour("ink")}}line.inferred{stroke:${colour("faint")}}`,
-  `line.bad,.cross{stroke:${colour("bad")}}.cross{stroke-width:3}.dashed{stroke-dasharray:7 5}`,
-  `.data-fill,.dot{fill:${colour("ink")}}.inferred-fill{fill:${colour("faint")}}.bad-fill{fill:${
-    colour("bad")
-  }}`,
+  ".box,.life{stroke-width:2}.unrecorded .box{stroke-dasharray:6 4}.unrecorded .life{stroke-dasharray:2 5}",
+  "line.data,line.inferred,line.bad,.cross{stroke-width:2;fill:none}.cross{stroke-width:3}",
+  ".dashed{stroke-dasharray:7 5}",
 ].join("");
+
+export const colours: readonly ColourRule[] = [
+  ...(["client", "server"] as const).flatMap((side): ColourRule[] => [
+    [`.${side} .box`, "stroke", side],
+    [`.${side} .box`, "fill", `${side}-box`],
+    [`.${side} .name`, "fill", side],
+  ]),
+  [".unrecorded .box", "fill", "paper"],
+  [".life", "stroke", "life"],
+  ["line.data", "stroke", "ink"],
+  ["line.inferred", "stroke", "faint"],
+  ["line.bad", "stroke", "bad"],
+  [".cross", "stroke", "bad"],
+  [".data-fill", "fill", "ink"],
+  [".dot", "fill", "ink"],
+  [".inferred-fill", "fill", "faint"],
+  [".bad-fill", "fill", "bad"],
+];

@@ -1,13 +1,18 @@
-import { colour } from "../../svg/colours.ts";
+import type { ColourRule } from "../../svg/colours.ts";
 
 /** Axes and curves. */
 export const style = [
   ".title{font-size:20px;font-weight:700}",
   ".grid,.base,.asked,.curve{fill:none}",
-  `.grid{stroke:${colour("life")};stroke-opacity:.35}.base{stroke:${colour("life")};stroke-width:1.5}`,
-  `.asked{stroke:${colour("faint")};stroke-width:1.5;stroke-dasharray:7 5}`,
+  ".grid{stroke-opacity:.35}.base,.asked{stroke-width:1.5}.asked{stroke-dasharray:7 5}",
   ".curve{stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}",
-  `.latency{stroke:${colour("server")}}.latency-dot{fill:${colour("server")}}.rate{stroke:${
-    colour("client")
-  }}`,
 ].join("");
+
+export const colours: readonly ColourRule[] = [
+  [".grid", "stroke", "life"],
+  [".base", "stroke", "life"],
+  [".asked", "stroke", "faint"],
+  [".latency", "stroke", "server"],
+  [".latency-dot", "fill", "server"],
+  [".rate", "stroke", "client"],
+];
