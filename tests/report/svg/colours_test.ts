@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { type Colour, colourStyle, palette } from "../../../lib/report/svg/colours.ts";
 import { svg } from "../../../lib/report/diagram/svg.ts";
+import { loadEn } from "../../../lib/report/load/en.ts";
 import { loadSvg } from "../../../lib/report/load/svg.ts";
 import { pictures } from "../../support/diagrams.ts";
 import { resultOf } from "../../support/load_result.ts";
@@ -9,7 +10,10 @@ import { onDarkPaper, pixelsOf } from "../../support/raster.ts";
 
 const drawn: Record<string, string> = {
   ...Object.fromEntries(Object.entries(pictures).map(([name, diagram]) => [name, svg(diagram())])),
-  "a load": loadSvg(resultOf({ setting: { loop: "open", rate: 60 }, stretches: [[1, 2, 9], [3, 4]] })),
+  "a load": loadSvg(
+    resultOf({ setting: { loop: "open", rate: 60 }, stretches: [[1, 2, 9], [3, 4]] }),
+    loadEn,
+  ),
 };
 
 const used: Record<string, readonly Colour[]> = {
