@@ -184,6 +184,7 @@ export class TcpClient implements LineClient {
       });
       if (chunk === nothingCame) {
         if (isOpen) break;
+        this.#connection.giveUp?.({ deadlineMs: timeoutMs, sinceMs: startMs });
         throw noReplyWithin(timeoutMs, { transport: "tcp", endpoint: this.#connection.peer });
       }
       if (chunk === undefined) {

@@ -50,7 +50,7 @@ export class UdpClient implements LineClient {
 
   async exchange(line: Bytes, onSent?: () => void): Promise<LineResult> {
     await this.#takeFreshPort();
-    const { clock, expectation, timeoutMs } = this.#options;
+    const { clock, expectation } = this.#options;
     const expected = expectedReply(line, expectation);
     for (const arrived of this.#inbox.takeAll()) {
       if (!(arrived instanceof Failure)) this.#setAside(arrived);
@@ -60,7 +60,7 @@ export class UdpClient implements LineClient {
       const sending = this.#socket.send(line, this.#peer);
       onSent?.();
       await sending;
-      const { bytes, atMs } = await this.#receiveReply(expected, startMs + timeoutMs);
+      const { bytes, atMs } = await this.#receiveReply(expected, startMs);
       if (expected) remember(this.#answered, expected);
       const matches = expected === undefined || equalBytes(bytes, expected);
       return { kind: "reply", bytes, matches, extraBytes: 0, rttMs: atMs - startMs };
@@ -87,12 +87,14 @@ export class UdpClient implements LineClient {
     return inbox;
   }
 
-  async #receiveReply(expected: Bytes | undefined, deadlineMs: number): Promise<Arrived> {
+  async #receiveReply(expected: Bytes | undefined, startMs: number): Promise<Arrived> {
     const { clock, timeoutMs, peerName: name } = this.#options;
+    const deadlineMs = startMs + timeoutMs;
     for (;;) {
       const arrived = await this.#inbox.next(deadlineMs - clock.now());
       if (arrived instanceof Failure) throw arrived;
       if (arrived === nothingCame || arrived === undefined) {
+        this.#socket.giveUp?.({ deadlineMs: timeoutMs, sinceMs: startMs });
         throw noReplyWithin(timeoutMs, { transport: "udp", endpoint: this.#peer, name });
       }
       if (this.#isReply(arrived, expected)) return arrived;

@@ -14,6 +14,11 @@ export interface Watch {
 /** The values of an event that describe a call. */
 export type CallDetails = Partial<Omit<SocketEvent, "event" | "at" | "side" | "socket" | "transport">>;
 
+/** When a call began to wait. It begins again after the program has given up a wait. */
+export interface Begun {
+  atMs: number;
+}
+
 /** A call to make and to report. */
 export interface ToldCall<T> extends Pick<Attempt, "transport" | "endpoint"> {
   /** The number of the socket, or of the socket that the call opens. */
@@ -23,6 +28,8 @@ export interface ToldCall<T> extends Pick<Attempt, "transport" | "endpoint"> {
   readonly run: () => Promise<T> | T;
   /** What its result tells. */
   readonly detailsOf: (value: T) => CallDetails;
+  /** When the program began to wait, if the caller keeps it. */
+  readonly begun?: Begun;
   /** Ends the call. Its reason may be any error; it is not a failure of the socket. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -37,9 +44,9 @@ export interface ToldCall<T> extends Pick<Attempt, "transport" | "endpoint"> {
  */
 export async function makeCall<T>(watch: Watch | undefined, call: ToldCall<T>): Promise<T> {
   const { id, transport, endpoint, details, signal } = call;
-  const startMs = watch?.clock.now() ?? 0;
+  const begun = call.begun ?? { atMs: watch?.clock.now() ?? 0 };
   const tellEnd = (more: CallDetails): void => {
-    if (watch) tell(watch, id, transport, { ...details, ...more, tookMs: watch.clock.now() - startMs });
+    if (watch) tell(watch, id, transport, { ...details, ...more, tookMs: watch.clock.now() - begun.atMs });
   };
   try {
     const value = await call.run();

@@ -2,8 +2,8 @@ import type { Bytes } from "../base/bytes.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
 import type { SocketEvent } from "../protocol/event.ts";
 import type { Transport } from "../protocol/transport.ts";
-import { type CallDetails, makeCall, tell, type Watch } from "./call.ts";
-import type { Datagram, Socket, TcpConnection, TcpListener, UdpSocket } from "./socket.ts";
+import { type Begun, type CallDetails, makeCall, tell, type Watch } from "./call.ts";
+import type { Datagram, GivenUp, Socket, TcpConnection, TcpListener, UdpSocket } from "./socket.ts";
 
 /**
  * Sockets that tell an observer every call. They wrap the plain ones only when somebody observes:
@@ -13,6 +13,8 @@ abstract class ObservedSocket<S extends Socket> implements Socket {
   readonly id: string;
   readonly local: Endpoint;
   #closed = false;
+  /** The receive or accept that waits now. */
+  #waiting: (Begun & { readonly call: SocketEvent["call"] }) | undefined;
 
   constructor(protected readonly socket: S, protected readonly watch: Watch, readonly transport: Transport) {
     this.id = socket.id;
@@ -26,6 +28,7 @@ abstract class ObservedSocket<S extends Socket> implements Socket {
     details: CallDetails & Pick<SocketEvent, "call">,
     run: () => Promise<T>,
     detailsOf: (value: T) => CallDetails,
+    begun?: Begun,
   ): Promise<T> {
     const { id, transport, local: endpoint } = this;
     return makeCall(this.watch, {
@@ -35,6 +38,35 @@ abstract class ObservedSocket<S extends Socket> implements Socket {
       details: { ...this.addresses(), ...details },
       run,
       detailsOf,
+      ...(begun && { begun }),
+    });
+  }
+
+  /** Makes a call that waits for the other side. */
+  protected wait<T>(
+    call: SocketEvent["call"],
+    run: () => Promise<T>,
+    detailsOf: (value: T) => CallDetails,
+  ): Promise<T> {
+    const waiting = this.#waiting = { call, atMs: this.watch.clock.now() };
+    const end = (): void => {
+      if (this.#waiting === waiting) this.#waiting = undefined;
+    };
+    return this.observe({ call }, () => run().finally(end), detailsOf, waiting);
+  }
+
+  giveUp({ deadlineMs, sinceMs = 0 }: GivenUp): void {
+    const waiting = this.#waiting;
+    if (waiting === undefined || this.#closed) return;
+    const { call, atMs } = waiting;
+    waiting.atMs = this.watch.clock.now();
+    const tookMs = waiting.atMs - Math.max(atMs, sinceMs);
+    tell(this.watch, this.id, this.transport, {
+      ...this.addresses(),
+      call,
+      failure: "timeout",
+      deadlineMs,
+      tookMs,
     });
   }
 
@@ -59,7 +91,7 @@ export class ObservedConnection extends ObservedSocket<TcpConnection> implements
   }
 
   read(buffer: Bytes): Promise<number | null> {
-    return this.observe({ call: "recv" }, () => this.socket.read(buffer), (size) => {
+    return this.wait("recv", () => this.socket.read(buffer), (size) => {
       return size === null ? { bytes: 0, eof: true } : { bytes: size, data: buffer.subarray(0, size) };
     });
   }
@@ -86,7 +118,7 @@ export class ObservedListener extends ObservedSocket<TcpListener> implements Tcp
   }
 
   async accept(): Promise<TcpConnection> {
-    const connection = await this.observe({ call: "accept" }, () => this.socket.accept(), (accepted) => {
+    const connection = await this.wait("accept", () => this.socket.accept(), (accepted) => {
       return { peer: formatEndpoint(accepted.peer), accepted: accepted.id };
     });
     return new ObservedConnection(connection, this.watch);
@@ -103,8 +135,8 @@ export class ObservedUdpSocket extends ObservedSocket<UdpSocket> implements UdpS
   }
 
   receive(buffer: Bytes): Promise<Datagram> {
-    return this.observe(
-      { call: "recvfrom" },
+    return this.wait(
+      "recvfrom",
       () => this.socket.receive(buffer),
       ({ bytes, from, truncated }) => {
         const received = { peer: formatEndpoint(from), bytes: bytes.length, data: bytes };

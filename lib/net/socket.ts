@@ -1,6 +1,13 @@
 import type { Bytes } from "../base/bytes.ts";
 import type { Endpoint } from "../protocol/endpoint.ts";
 
+/** A wait that our own deadline ended. */
+export interface GivenUp {
+  readonly deadlineMs: number;
+  /** Since when the program had waited for this. Left out, since the call began. */
+  readonly sinceMs?: number;
+}
+
 /** What all sockets have. */
 export interface Socket {
   /** `#1`, `#2`, …, in the order in which they were opened or accepted. */
@@ -8,6 +15,11 @@ export interface Socket {
   readonly local: Endpoint;
   /** Closes the socket. Calls that wait on it fail or stay pending: do not await them. Idempotent. */
   close(): void;
+  /**
+   * Tells the observer that the program gives up the call that waits here. The runtime cannot end that call alone:
+   * it stays, and what it brings later counts as the result of a call that begins now. Only observed sockets have it.
+   */
+  giveUp?(wait: GivenUp): void;
 }
 
 /** A TCP connection. All its calls except `close` throw {@linkcode Failure}. */

@@ -131,6 +131,7 @@ export class Session {
     if (idleTimeoutMs === undefined) return;
     const idleMs = clock.now() - this.#activeMs;
     if (idleMs >= idleTimeoutMs) {
+      if (this.#receiving) this.#connection.giveUp?.({ deadlineMs: idleTimeoutMs, sinceMs: this.#activeMs });
       const limit = formatDuration(idleTimeoutMs);
       this.#end("server", { reason: { en: `idle for ${limit}`, ko: `${limit} 동안 통신 없음` } });
     } else {

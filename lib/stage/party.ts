@@ -1,7 +1,7 @@
 import type { Bytes } from "../base/bytes.ts";
 import type { Endpoint } from "../protocol/endpoint.ts";
 import type { Network } from "../net/network.ts";
-import type { Datagram, Socket, TcpConnection, TcpListener, UdpSocket } from "../net/socket.ts";
+import type { Datagram, GivenUp, Socket, TcpConnection, TcpListener, UdpSocket } from "../net/socket.ts";
 
 /** How long a connection on this machine may take where waiting is not the point, in milliseconds. */
 const patienceMs = 2000;
@@ -87,6 +87,10 @@ class StageListener implements TcpListener {
     );
   }
 
+  giveUp(wait: GivenUp): void {
+    this.listener.giveUp?.(wait);
+  }
+
   close(): void {
     this.listener.close();
   }
@@ -115,6 +119,10 @@ class StageConnection implements TcpConnection {
     return begun(this.connection.closeWrite());
   }
 
+  giveUp(wait: GivenUp): void {
+    this.connection.giveUp?.(wait);
+  }
+
   close(): void {
     this.connection.close();
   }
@@ -135,6 +143,10 @@ class StageUdpSocket implements UdpSocket {
 
   send(bytes: Bytes, to: Endpoint): Promise<void> {
     return begun(this.socket.send(bytes, to));
+  }
+
+  giveUp(wait: GivenUp): void {
+    this.socket.giveUp?.(wait);
   }
 
   close(): void {

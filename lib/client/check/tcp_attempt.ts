@@ -1,13 +1,12 @@
 import { onAbort } from "../../base/abort.ts";
 import { encodeText } from "../../base/bytes.ts";
 import type { Clock } from "../../base/clock.ts";
-import type { Endpoint } from "../../protocol/endpoint.ts";
 import { closedByPeer, noReplyWithin } from "../../protocol/failure.ts";
 import { GrowingBuffer } from "../../base/growing_buffer.ts";
 import { replySilenceMs } from "../../protocol/reply/reply.ts";
 import { longestReplyBytes, type Requirement } from "../../protocol/reply/requirement.ts";
 import type { Network } from "../../net/network.ts";
-import { writeAll } from "../../net/socket.ts";
+import { type TcpConnection, writeAll } from "../../net/socket.ts";
 import { connectOnce } from "../connect.ts";
 import { Inbox, nothingCame } from "../inbox.ts";
 import { type Chunk, chunksOf, receiveInto } from "../receive.ts";
@@ -56,7 +55,7 @@ export async function attemptTcp(
       timeoutMs,
       search,
       stop,
-      peer: connection.peer,
+      connection,
     });
   } finally {
     close();
@@ -65,14 +64,15 @@ export async function attemptTcp(
 
 interface Limits extends AttemptOptions {
   readonly untilMs: number;
-  readonly peer: Endpoint;
+  readonly connection: TcpConnection;
 }
 
 async function judgeStream(
   inbox: Inbox<Chunk>,
   requirement: Requirement,
-  { clock, untilMs, timeoutMs, search, stop, peer }: Limits,
+  { clock, untilMs, timeoutMs, search, stop, connection }: Limits,
 ): Promise<CheckCause | undefined> {
+  const startMs = clock.now();
   const reply = new GrowingBuffer();
   for (;;) {
     const limitMs = untilMs - clock.now();
@@ -85,10 +85,11 @@ async function judgeStream(
     const chunk = await inbox.next(waitMs);
     if (chunk === nothingCame || chunk === undefined) {
       if (judgement === "pass-if-over") return undefined;
+      if (chunk === nothingCame) connection.giveUp?.({ deadlineMs: timeoutMs, sinceMs: startMs });
       if (reply.length > 0) return mismatch(requirement, reply.bytes);
       throw chunk === undefined
-        ? closedByPeer(peer)
-        : noReplyWithin(timeoutMs, { transport: "tcp", endpoint: peer });
+        ? closedByPeer(connection.peer)
+        : noReplyWithin(timeoutMs, { transport: "tcp", endpoint: connection.peer });
     }
     reply.append(chunk.bytes);
   }

@@ -70,13 +70,15 @@ export class UdpChecker {
    * @throws {Failure} `timeout` when nothing came; what the system says of the send.
    */
   async attempt(timeoutMs: number, saidMs: number): Promise<CheckCause | undefined> {
-    const untilMs = this.#clock.now() + timeoutMs;
+    const startMs = this.#clock.now();
+    const untilMs = startMs + timeoutMs;
     await this.#socket.send(this.#question, this.#peer);
     let last: CheckCause | undefined;
     for (;;) {
       const reply = await this.#inbox.next(untilMs - this.#clock.now());
       if (reply instanceof Failure) throw reply;
       if (reply === nothingCame || reply === undefined) {
+        this.#socket.giveUp?.({ deadlineMs: timeoutMs, sinceMs: startMs });
         if (last) return last;
         throw noReplyWithin(saidMs, { transport: "udp", endpoint: this.#peer });
       }
