@@ -11,7 +11,7 @@ import { sideNames } from "../../protocol/side_name.ts";
 import { joinRecordings, type Recording } from "../recording.ts";
 import type { RecordedCall } from "../call.ts";
 import { describeDiagram } from "./describe.ts";
-import type { Diagram, LegendEntry, Lifeline, Row } from "./diagram.ts";
+import type { Diagram, LegendEntry, Lifeline, Row, Wait } from "./diagram.ts";
 import { placeLifelines, type Placement } from "./lifelines.ts";
 import { Rows } from "./rows.ts";
 import { TcpRows } from "./tcp_rows.ts";
@@ -21,12 +21,13 @@ import { UdpRows } from "./udp_rows.ts";
 export function buildDiagram(recorded: readonly RecordedCall[], language: Language): Diagram | undefined {
   const recording = joinRecordings(recorded);
   const placement = placeLifelines(recording, language);
-  const rows = rowsOf(recording, placement, language);
+  const { rows, waits } = rowsOf(recording, placement, language);
   if (rows.length === 0) return undefined;
   const { lifelines, omitted } = placement;
   const title = titleOf(recording, lifelines)[language];
-  const description = describeDiagram(lifelines, rows, language);
-  return { language, title, description, lifelines, rows, legend: legendOf(rows, language), omitted };
+  const description = describeDiagram({ lifelines, rows, waits }, language);
+  const legend = legendOf(rows, waits, language);
+  return { language, title, description, lifelines, rows, waits, legend, omitted };
 }
 
 function titleOf({ sockets }: Recording, lifelines: readonly Lifeline[]): Text {
@@ -43,7 +44,11 @@ function titleOf({ sockets }: Recording, lifelines: readonly Lifeline[]): Text {
   };
 }
 
-function rowsOf(recording: Recording, placement: Placement, language: Language): Row[] {
+function rowsOf(
+  recording: Recording,
+  placement: Placement,
+  language: Language,
+): Pick<Diagram, "rows" | "waits"> {
   const rows = new Rows();
   const writers = {
     tcp: new TcpRows(rows, recording, placement, language),
@@ -59,15 +64,17 @@ const legendTexts: Record<LegendEntry["sign"], Text> = {
     en: "inferred: the system did it, a call proves it",
     ko: "추론: 시스템이 한 일이며, 호출로 증명됨",
   },
+  wait: { en: "waiting in a call", ko: "호출 안에서 대기" },
   lost: { en: "never received", ko: "수신되지 않음" },
 };
 
-function legendOf(rows: readonly Row[], language: Language): LegendEntry[] {
+function legendOf(rows: readonly Row[], waits: readonly Wait[], language: Language): LegendEntry[] {
   const arrows = rows.filter((row) => row.kind === "arrow");
   const signs = [
     ["solid", arrows.some(({ isInferred }) => !isInferred)],
     ["dashed", arrows.some(({ isInferred }) => isInferred)],
     ["lost", arrows.some(({ isLost }) => isLost)],
+    ["wait", waits.length > 0],
   ] as const;
   return signs.flatMap(([sign, isUsed]) => isUsed ? [{ sign, text: legendTexts[sign][language] }] : []);
 }

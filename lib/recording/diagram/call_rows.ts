@@ -1,16 +1,20 @@
+import { formatDuration } from "../../base/duration.ts";
 import { count, groupThousands } from "../../base/numbers.ts";
 import type { Language, Text } from "../../base/text.ts";
 import { failureName } from "../../protocol/failure_name.ts";
+import type { SocketCall } from "../../protocol/call.ts";
 import type { Call } from "../call.ts";
 import type { Recording } from "../recording.ts";
 import type { RecordedSocket } from "../sockets.ts";
-import type { Arrow } from "./diagram.ts";
+import type { Arrow, Row } from "./diagram.ts";
 import type { Placement } from "./lifelines.ts";
 import type { Draft, Rows } from "./rows.ts";
 
 /** The parts that the rows of TCP and UDP share. */
 export abstract class CallRows {
   readonly #sockets: ReadonlyMap<string, RecordedSocket>;
+  /** When the last call on a socket returned. */
+  readonly #returnedAt = new Map<RecordedSocket, number>();
 
   constructor(
     protected readonly rows: Rows,
@@ -22,7 +26,41 @@ export abstract class CallRows {
   }
 
   /** Adds the rows of one call. Calls come in causal order. */
-  abstract write(call: Call): void;
+  write(call: Call): void {
+    this.draw(call);
+    this.#returnedAt.set(this.socketOf(call), this.#returned(call));
+  }
+
+  protected abstract draw(call: Call): void;
+
+  #returned(call: Call): number {
+    return this.timeOf(call) + call.at - call.moment;
+  }
+
+  /**
+   * A call has waited until this row. A program may receive all the time: what it waits for begins with its last
+   * call before.
+   */
+  protected waited<R extends Row>(call: Call, row: Draft<R>): void {
+    const lifeline = this.lifelineOf(call);
+    if (lifeline === undefined || !waiting.has(call.call)) return;
+    const since = this.#returned(call) - call.tookMs;
+    const last = this.#returnedAt.get(this.socketOf(call)) ?? -Infinity;
+    this.rows.waitUntil(row, lifeline, Math.max(since, last));
+  }
+
+  /** A call that sends has its row where it begins. */
+  protected blocked<R extends Row>(call: Call, row: Draft<R>): void {
+    const lifeline = this.lifelineOf(call);
+    if (lifeline !== undefined) this.rows.waitFrom(row, lifeline, this.#returned(call));
+  }
+
+  /** Moves a call into the row of the arrow that it received. @returns Whether that worked. */
+  protected joined(arrow: Draft<Arrow>, head: string, call: Call): boolean {
+    const isJoined = this.rows.join(arrow, head, this.timeOf(call));
+    if (isJoined) this.waited(call, arrow);
+    return isJoined;
+  }
 
   protected socketOf({ program, socket }: Call): RecordedSocket {
     return this.#sockets.get(keyOf(program, socket))!;
@@ -58,7 +96,14 @@ export abstract class CallRows {
 
   protected failed(call: Call): string {
     const [name, { en, ko }] = [this.nameOf(call), failureName(call.failure!)];
-    return this.inLanguage({ en: `${name} failed: ${en}`, ko: `${name} 실패: ${ko}` });
+    if (call.failure !== "timeout") {
+      return this.inLanguage({ en: `${name} failed: ${en}`, ko: `${name} 실패: ${ko}` });
+    }
+    const waited = formatWait(call.tookMs);
+    return this.inLanguage({
+      en: `${name} failed: ${en} after ${waited}`,
+      ko: `${name} 실패: ${ko}(${waited})`,
+    });
   }
 
   protected note(
@@ -68,7 +113,8 @@ export abstract class CallRows {
     const lifeline = this.lifelineOf(call);
     if (lifeline === undefined) return;
     const isFailure = call.failure !== undefined;
-    this.rows.add({ kind: "note", at: this.timeOf(call), lifeline, text, isFailure }, [lifeline]);
+    const at = this.timeOf(call);
+    this.waited(call, this.rows.add({ kind: "note", at, lifeline, text, isFailure }, [lifeline]));
   }
 
   /** A call that gives a socket its address. The address is told where the lifeline's head does not tell it. */
@@ -99,6 +145,14 @@ export abstract class CallRows {
     };
     return this.rows.add(arrow, standsOn);
   }
+}
+
+/** The calls that wait for the other side. */
+const waiting: ReadonlySet<SocketCall> = new Set(["accept", "connect", "recv", "recvfrom"]);
+
+/** A wait, as precisely as a person notices it. */
+export function formatWait(milliseconds: number): string {
+  return formatDuration(Number(milliseconds.toPrecision(2)));
 }
 
 function keyOf(program: number, label: string): string {

@@ -1,20 +1,25 @@
 import { withParticle } from "../../base/korean.ts";
-import type { Language } from "../../base/text.ts";
-import type { Lifeline, Row } from "./diagram.ts";
+import type { Language, Text } from "../../base/text.ts";
+import type { Diagram, Lifeline, Row } from "./diagram.ts";
 
 /** Nobody listens to more sentences than this. */
 const mostSentences = 60;
 
 /** Tells a diagram row by row. */
 export function describeDiagram(
-  lifelines: readonly Lifeline[],
-  rows: readonly Row[],
+  { lifelines, rows, waits }: Pick<Diagram, "lifelines" | "rows" | "waits">,
   language: Language,
 ): string {
   const names = lifelines.map(({ name, address }) =>
     address === "" ? name : { en: `${name} at ${address}`, ko: `${name}(${address})` }[language]
   ).join("; ");
-  const sentences = rows.slice(0, mostSentences).map((row) => sentence(row, lifelines, language));
+  const ended = Map.groupBy(waits, ({ to }) => to);
+  const sentences = rows.slice(0, mostSentences).map((row, index) => {
+    const waited = (ended.get(index) ?? []).map(({ lifeline }) => lifelines[lifeline]!.name);
+    return [sentence(row, lifelines, language), ...waited.map((name) => waitedText(name)[language])].join(
+      " ",
+    );
+  });
   const rest = rows.length - sentences.length;
   const end = { en: `${rest} more rows follow.`, ko: `그 밖에 ${rest}행이 더 있습니다.` }[language];
   return [
@@ -27,8 +32,15 @@ export function describeDiagram(
   ].join(" ");
 }
 
+function waitedText(name: string): Text {
+  return { en: `${name} waited until then.`, ko: `${withParticle(name, "은")} 그때까지 대기함.` };
+}
+
 function sentence(row: Row, lifelines: readonly Lifeline[], language: Language): string {
   const name = (index: number): string => lifelines[index]!.name;
+  if (row.kind === "pause") {
+    return { en: "Nothing happens for a while.", ko: "한동안 아무 일도 없음." }[language];
+  }
   if (row.kind === "note") return `${name(row.lifeline)}: ${row.text}.`;
   const [from, to, { text }] = [name(row.from), name(row.to), row];
   if (row.kind === "arrival") {

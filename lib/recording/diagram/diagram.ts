@@ -9,6 +9,8 @@ export interface Diagram {
   readonly description: string;
   readonly lifelines: readonly Lifeline[];
   readonly rows: readonly Row[];
+  /** Those of one lifeline do not overlap. */
+  readonly waits: readonly Wait[];
   /** The marks that the rows use, with their meaning. */
   readonly legend: readonly LegendEntry[];
   /** How many conversations are left out: in a picture with hundreds of lifelines nobody sees anything. */
@@ -24,7 +26,16 @@ export interface Lifeline {
   readonly address: string;
 }
 
-export type Row = Note | Arrow | Arrival;
+/** A lifeline waits in a call. */
+export interface Wait {
+  readonly lifeline: number;
+  /** The row below which the wait begins. */
+  readonly from: number;
+  /** The row in which it ends. */
+  readonly to: number;
+}
+
+export type Row = Note | Arrow | Arrival | Pause;
 
 interface AtTime {
   /** Milliseconds since the first call. Never smaller than in the row above. */
@@ -68,12 +79,18 @@ export interface Arrival extends AtTime {
   readonly tag: string;
 }
 
+/** For a time that a person notices nothing happens, and somebody waits. */
+export interface Pause extends AtTime {
+  readonly kind: "pause";
+}
+
 export interface LegendEntry {
-  readonly sign: "solid" | "dashed" | "lost";
+  readonly sign: "solid" | "dashed" | "lost" | "wait";
   readonly text: string;
 }
 
 /** Whether a call stands in the row: what the system did by itself has no time of its own. */
 export function isTimed(row: Row): boolean {
-  return row.kind !== "arrow" || row.tail !== undefined || row.head !== undefined;
+  return row.kind === "note" || row.kind === "arrival" ||
+    row.kind === "arrow" && (row.tail !== undefined || row.head !== undefined);
 }

@@ -1,4 +1,3 @@
-import { formatDuration } from "../../base/duration.ts";
 import { groupThousands } from "../../base/numbers.ts";
 import type { Language, Text } from "../../base/text.ts";
 import { failureName } from "../../protocol/failure_name.ts";
@@ -61,7 +60,7 @@ export class TcpRows extends CallRows {
     }
   }
 
-  override write(call: Call): void {
+  protected override draw(call: Call): void {
     if (call.call === "listen" || call.call === "bind") return this.bound(call);
     const place = this.#lifelines.get(call);
     if (place === undefined) {
@@ -101,15 +100,15 @@ export class TcpRows extends CallRows {
       );
     }
     if (failure === undefined) {
-      this.arrow(back, ended, "SYN+ACK", on);
+      this.waited(call, this.arrow(back, ended, "SYN+ACK", on));
       this.#arrows.set(call, this.arrow(there, ended, "ACK", on));
     } else if (failure === "refused" || failure === "reset") {
-      this.arrow(back, ended, "RST", { ...on, head: this.inLanguage(failureName(failure)), isFailure: true });
+      const head = this.inLanguage(failureName(failure));
+      this.waited(call, this.arrow(back, ended, "RST", { ...on, head, isFailure: true }));
     } else {
-      const waited = formatWait(call.tookMs);
-      const after = this.inLanguage({ en: ` after ${waited}`, ko: `(${waited})` });
-      const text = this.failed(call) + (failure === "timeout" ? after : "");
-      this.rows.add({ kind: "note", at: ended, lifeline: own, text, isFailure: true }, [own]);
+      const text = this.failed(call);
+      const note = { kind: "note" as const, at: ended, lifeline: own, text, isFailure: true };
+      this.waited(call, this.rows.add(note, [own]));
     }
   }
 
@@ -121,8 +120,8 @@ export class TcpRows extends CallRows {
       const on = { isInferred: true, standsOn: [own] };
       this.arrow({ from: peer, to: own }, at, "SYN", on);
       this.arrow({ from: own, to: peer }, at, "SYN+ACK", on);
-      this.arrow({ from: peer, to: own }, at, "ACK", { ...on, head });
-    } else if (!this.rows.join(this.#arrows.get(cause)!, head, at)) this.note(call, head);
+      this.waited(call, this.arrow({ from: peer, to: own }, at, "ACK", { ...on, head }));
+    } else if (!this.joined(this.#arrows.get(cause)!, head, call)) this.note(call, head);
   }
 
   #send(call: Call, place: OwnAndPeer): void {
@@ -133,10 +132,9 @@ export class TcpRows extends CallRows {
     const isLost = missing > 0 && missing === call.bytes;
     const text = this.inLanguage(this.#sent(call.bytes, missing));
     const tail = this.nameOf(call);
-    this.#arrows.set(
-      call,
-      this.arrow({ from, to }, at, text, { tail, isLost, isFailure: isLost, standsOn: [from] }),
-    );
+    const arrow = this.arrow({ from, to }, at, text, { tail, isLost, isFailure: isLost, standsOn: [from] });
+    this.#arrows.set(call, arrow);
+    this.blocked(call, arrow);
   }
 
   #sent(bytes: number, missing: number): Text {
@@ -156,18 +154,19 @@ export class TcpRows extends CallRows {
     const cause = this.#causes.get(call)?.findLast(({ kind }) => kind === "data" || kind === "fin")?.from;
     // The view of the program: what the call returned.
     const whole = `${name} = ${call.bytes}`;
-    const arrow = cause && this.#arrows.get(cause);
-    if (arrow !== undefined) {
+    const sent = cause && this.#arrows.get(cause);
+    if (sent !== undefined) {
       const isWhole = !call.eof && cause!.bytes === call.bytes && this.#effects.get(cause!)!.length === 1;
-      if (!this.rows.join(arrow, isWhole ? name : whole, at)) this.note(call, whole);
+      if (!this.joined(sent, isWhole ? name : whole, call)) this.note(call, whole);
       return;
     }
     const text = call.eof ? "FIN" : this.inLanguage(this.bytes(call.bytes));
-    this.arrow({ from: place.peer, to: place.own }, at, text, {
+    const arrow = this.arrow({ from: place.peer, to: place.own }, at, text, {
       head: call.eof ? whole : name,
       isInferred: call.eof,
       standsOn: [place.own],
     });
+    this.waited(call, arrow);
   }
 
   #fail(call: Call, place: OwnAndPeer): void {
@@ -177,15 +176,16 @@ export class TcpRows extends CallRows {
     const at = this.timeOf(call);
     const head = this.told(call);
     if (arrow !== undefined) {
-      if (!this.rows.join(arrow, head, at)) this.note(call);
+      if (!this.joined(arrow, head, call)) this.note(call);
       return;
     }
-    this.arrow({ from: place.peer, to: place.own }, at, "RST", {
+    const reset = this.arrow({ from: place.peer, to: place.own }, at, "RST", {
       head,
       isInferred: true,
       isFailure: true,
       standsOn: [place.own],
     });
+    this.waited(call, reset);
   }
 
   #end(call: Call, { own: from, peer: to }: OwnAndPeer): void {
@@ -201,9 +201,4 @@ export class TcpRows extends CallRows {
     });
     this.#arrows.set(call, arrow);
   }
-}
-
-/** A wait, as precisely as a person notices it. */
-export function formatWait(milliseconds: number): string {
-  return formatDuration(Number(milliseconds.toPrecision(2)));
 }

@@ -2,11 +2,10 @@ import type { Language } from "../../base/text.ts";
 import type { Call } from "../call.ts";
 import type { Conversation } from "../conversations.ts";
 import type { Recording } from "../recording.ts";
-import { CallRows } from "./call_rows.ts";
+import { CallRows, formatWait } from "./call_rows.ts";
 import type { Arrow } from "./diagram.ts";
 import type { Placement } from "./lifelines.ts";
 import type { Draft, Rows } from "./rows.ts";
-import { formatWait } from "./tcp_rows.ts";
 
 interface OwnAndPeer {
   readonly own: number;
@@ -45,10 +44,10 @@ export class UdpRows extends CallRows {
     server.calls.forEach((call) => this.#lifelines.set(call, atServer));
   }
 
-  override write(call: Call): void {
+  protected override draw(call: Call): void {
     const lifeline = this.lifelineOf(call);
     if (lifeline === undefined) return;
-    this.#tellSilence(call, lifeline);
+    if (this.#tellSilence(call, lifeline)) return;
     const place = this.#lifelines.get(call);
     if (call.call === "bind") this.bound(call);
     else if (call.failure === undefined && call.call === "sendto" && place) this.#send(call, place);
@@ -57,16 +56,25 @@ export class UdpRows extends CallRows {
     else if (call.peer === undefined || place || call.failure !== undefined) this.note(call);
   }
 
-  /** UDP does not report that no answer will come: the client waited and then did something else. */
-  #tellSilence(call: Call, lifeline: number): void {
+  /**
+   * UDP does not report that no answer will come: the client gave up its receive, or did something else.
+   *
+   * @returns Whether the call itself is told with it.
+   */
+  #tellSilence(call: Call, lifeline: number): boolean {
     const asked = this.#unanswered.get(lifeline);
-    if (asked === undefined) return;
+    if (asked === undefined) return false;
     this.#unanswered.delete(lifeline);
     const waitedMs = this.timeOf(call) - this.timeOf(asked);
-    if (call.call === "recvfrom" || waitedMs < longWaitMs) return;
+    const isGivenUp = call.call === "recvfrom" && call.failure === "timeout";
+    if (!isGivenUp && (call.call === "recvfrom" || waitedMs < longWaitMs)) return false;
     const waited = formatWait(waitedMs);
-    const text = this.inLanguage({ en: `no answer for ${waited}`, ko: `${waited} 동안 응답 없음` });
-    this.rows.add({ kind: "note", at: this.timeOf(call), lifeline, text, isFailure: true }, [lifeline]);
+    const silence = this.inLanguage({ en: `no answer for ${waited}`, ko: `${waited} 동안 응답 없음` });
+    const text = isGivenUp ? `${this.nameOf(call)}: ${silence}` : silence;
+    const at = this.timeOf(call);
+    const row = this.rows.add({ kind: "note", at, lifeline, text, isFailure: true }, [lifeline]);
+    if (isGivenUp) this.waited(call, row);
+    return isGivenUp;
   }
 
   #send(call: Call, { own: from, peer: to, peerIsRecorded }: OwnAndPeer): void {
@@ -91,10 +99,13 @@ export class UdpRows extends CallRows {
     const origin = this.#origins.get(call);
     const arrow = origin && this.#arrows.get(origin);
     if (arrow === undefined) {
-      this.arrow({ from, to }, at, this.inLanguage(this.bytes(bytes)), { head, standsOn: [to] });
-    } else if (!this.rows.join(arrow, head, at)) {
+      this.waited(
+        call,
+        this.arrow({ from, to }, at, this.inLanguage(this.bytes(bytes)), { head, standsOn: [to] }),
+      );
+    } else if (!this.joined(arrow, head, call)) {
       const tag = arrow.tag = tagOf(this.#tags++);
-      this.rows.add({ kind: "arrival", at, from, to, text: arrow.text, head, tag }, [to]);
+      this.waited(call, this.rows.add({ kind: "arrival", at, from, to, text: arrow.text, head, tag }, [to]));
     }
   }
 
@@ -105,12 +116,13 @@ export class UdpRows extends CallRows {
     );
     const from = asked && this.#lifelines.get(asked)?.peer;
     if (from === undefined) return this.note(call);
-    this.arrow({ from, to }, this.timeOf(call), this.inLanguage(icmp), {
+    const arrow = this.arrow({ from, to }, this.timeOf(call), this.inLanguage(icmp), {
       head: this.told(call),
       isInferred: true,
       isFailure: true,
       standsOn: [to],
     });
+    this.waited(call, arrow);
   }
 }
 

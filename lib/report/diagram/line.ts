@@ -1,5 +1,7 @@
 import { columnsOf } from "../columns.ts";
 
+const thick: Record<string, string> = { "│": "┃", "├": "┠", "┤": "┨" };
+
 /** One line of a terminal, written in any order: what is put later covers what was there. */
 export class Line {
   /** One entry a column; the second column of a wide character is empty. */
@@ -28,6 +30,11 @@ export class Line {
       }
       at += columns;
     }
+  }
+
+  /** Makes the line of a lifeline thick; what covers it stays. */
+  thicken(column: number): void {
+    this.#cells[column] = thick[this.#cells[column]!] ?? this.#cells[column]!;
   }
 
   /** A wide character of which one half is written over goes away whole. */

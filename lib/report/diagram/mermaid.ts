@@ -1,13 +1,18 @@
 import type { Language, Text } from "../../base/text.ts";
-import type { Diagram, Lifeline, Row } from "../../recording/diagram/diagram.ts";
+import type { Diagram, Lifeline, Pause, Row, Wait } from "../../recording/diagram/diagram.ts";
 
 /** A sequence diagram for Mermaid, which GitHub and many editors draw. */
-export function mermaid({ language, title, lifelines, rows, legend }: Diagram): string {
+export function mermaid({ language, title, lifelines, rows, waits, legend }: Diagram): string {
+  const [begun, ended] = [Map.groupBy(waits, ({ from }) => from), Map.groupBy(waits, ({ to }) => to)];
   return [
     "sequenceDiagram",
     `  accTitle: ${escapeMermaid(title)}`,
     ...lifelines.map(participant),
-    ...rows.map((row) => `  ${rowLine(row)}`),
+    ...rows.flatMap((row, index) => [
+      ...(row.kind === "pause" ? [] : [`  ${rowLine(row)}`]),
+      ...activations(ended.get(index), "deactivate"),
+      ...activations(begun.get(index), "activate"),
+    ]),
     ...legend.some(({ sign }) => sign === "dashed") ? [dashedNote(lifelines, language)] : [],
   ].join("\n");
 }
@@ -21,7 +26,12 @@ function idOf(lifeline: number): string {
   return `P${lifeline + 1}`;
 }
 
-function rowLine(row: Row): string {
+/** Mermaid draws a bar where a lifeline is active: here, where it waits. */
+function activations(waits: readonly Wait[] = [], word: "activate" | "deactivate"): string[] {
+  return waits.map(({ lifeline }) => `  ${word} ${idOf(lifeline)}`);
+}
+
+function rowLine(row: Exclude<Row, Pause>): string {
   if (row.kind === "note") return `Note over ${idOf(row.lifeline)}: ${escapeMermaid(row.text)}`;
   const [from, to] = [idOf(row.from), idOf(row.to)];
   if (row.kind === "arrival") {

@@ -1,4 +1,4 @@
-import type { Diagram, LegendEntry, Lifeline } from "../../recording/diagram/diagram.ts";
+import type { Diagram, LegendEntry, Lifeline, Wait } from "../../recording/diagram/diagram.ts";
 import { element } from "../svg/element.ts";
 import { picture } from "../svg/picture.ts";
 import { line } from "../svg/shapes.ts";
@@ -8,6 +8,10 @@ import { boxWidth, headHeight, type Layout, layOut, margin } from "./svg/layout.
 import { drawRows } from "./svg/rows.ts";
 import { colours, style } from "./svg/style.ts";
 
+/** Pixels. */
+const barWidth = 8;
+const waitGap = 8;
+
 export function svg(diagram: Diagram): string {
   const { title, description, lifelines, legend } = diagram;
   const layout = layOut(diagram);
@@ -16,6 +20,7 @@ export function svg(diagram: Diagram): string {
   const elements = [
     markers,
     ...lifelines.map((lifeline, index) => drawLifeline(lifeline, layout.xOf(index), layout)),
+    ...diagram.waits.map((wait) => drawWait(wait, diagram, layout)),
     ...drawn.map(({ lines }) => lines),
     ...drawn.map(({ texts }) => texts),
     ...legend.map((entry, index) => drawLegend(entry, layout.bottom + 44 + index * 28)),
@@ -37,7 +42,21 @@ function drawLifeline(lifeline: Lifeline, x: number, { bottom }: Layout): string
   );
 }
 
+/** A bar along the lifeline, from below one row to another. */
+function drawWait({ lifeline, from, to }: Wait, { lifelines }: Diagram, layout: Layout): string {
+  const y = layout.yOf(from) + waitGap;
+  const classes = `wait ${lifelines[lifeline]!.side}`;
+  return drawBar(layout.xOf(lifeline), y, layout.yOf(to) - y, classes);
+}
+
+function drawBar(x: number, y: number, height: number, classes: string): string {
+  return element("rect", { class: classes, x: x - barWidth / 2, y, width: barWidth, height });
+}
+
 function drawLegend({ sign, text }: LegendEntry, y: number): string {
+  if (sign === "wait") {
+    return drawBar(margin + 28, y - 10, 20, "wait") + clipped([margin + 72, y + 5], text, "faint");
+  }
   const kind = sign === "solid" ? "data" : sign === "dashed" ? "inferred" : "bad";
   const classes = kind + (sign === "dashed" ? " dashed" : "");
   return line([margin, y], [margin + 56, y], classes, sign === "lost" ? {} : headed(kind)) +

@@ -9,6 +9,7 @@ import {
   type Lifeline,
   type Note,
   type Row,
+  type Wait,
 } from "../../recording/diagram/diagram.ts";
 import { Line } from "./line.ts";
 
@@ -30,9 +31,10 @@ interface Layout {
 /** Box characters, for a terminal or a text file. */
 export function text(diagram: Diagram, columns = Infinity): string {
   const layout = layOut(diagram, columns);
+  const waiting = waitingIn(diagram.waits);
   const lines = [
     ...heads(diagram.lifelines, layout),
-    ...diagram.rows.flatMap((row, index) => rowLines(row, diagram, layout, index)),
+    ...diagram.rows.flatMap((row, index) => rowLines(row, diagram, layout, index, waiting.get(index))),
     empty(diagram.lifelines, layout).toString(),
     ...legendLines(diagram.legend, layout, columns),
   ];
@@ -62,14 +64,24 @@ function fitted(columns: number, wanted: number, lifelines: readonly Lifeline[])
 }
 
 function spanOf(row: Row): number {
-  return row.kind === "note" ? 1 : Math.abs(row.from - row.to);
+  return row.kind === "note" || row.kind === "pause" ? 1 : Math.abs(row.from - row.to);
 }
 
 /** How many columns a row takes between its lifelines. */
 function columnsNeeded(row: Row): number {
+  if (row.kind === "pause") return 0;
   if (row.kind === "note") return Math.min(columnsOf(row.text), 30) + 4;
   const calls = row.kind === "arrival" ? [row.head] : [row.tail ?? "", row.head ?? ""];
   return [row.text, ...calls].reduce((sum, label) => sum + columnsOf(label) + 2, 6);
+}
+
+/** Which lifelines wait in which rows. */
+function waitingIn(waits: readonly Wait[]): ReadonlyMap<number, number[]> {
+  const waiting = new Map<number, number[]>();
+  for (const { lifeline, from, to } of waits) {
+    for (let row = from + 1; row <= to; row++) waiting.set(row, [...waiting.get(row) ?? [], lifeline]);
+  }
+  return waiting;
 }
 
 function timeText(at: number): string {
@@ -113,12 +125,19 @@ function empty(lifelines: readonly Lifeline[], layout: Layout): Line {
   return line;
 }
 
-function rowLines(row: Row, diagram: Diagram, layout: Layout, index: number): string[] {
+function rowLines(
+  row: Row,
+  diagram: Diagram,
+  layout: Layout,
+  index: number,
+  waiting: readonly number[] = [],
+): string[] {
   const line = empty(diagram.lifelines, layout);
   if (isTimed(row)) line.put(0, timeText(row.at).padStart(layout.gutter - 1));
   if (row.kind === "note") drawNote(line, row, diagram, layout);
   else if (row.kind === "arrow") drawArrow(line, row, layout);
-  else drawArrival(line, row, layout);
+  else if (row.kind === "arrival") drawArrival(line, row, layout);
+  waiting.forEach((lifeline) => line.thicken(layout.columnOf(lifeline)));
   return index === 0 ? [empty(diagram.lifelines, layout).toString(), line.toString()] : [line.toString()];
 }
 
@@ -200,7 +219,7 @@ class Span {
   }
 }
 
-const signs: Record<LegendEntry["sign"], string> = { solid: "──►", dashed: "┄┄►", lost: "──✕" };
+const signs: Record<LegendEntry["sign"], string> = { solid: "──►", dashed: "┄┄►", lost: "──✕", wait: " ┃ " };
 
 function legendLines(legend: readonly LegendEntry[], { gutter }: Layout, columns: number): string[] {
   if (legend.length === 0) return [];

@@ -9,6 +9,7 @@ import type { SocketEvent } from "../../protocol/event.ts";
 import type { FailureKind } from "../../protocol/failure_kind.ts";
 import { failureName } from "../../protocol/failure_name.ts";
 import { sideNames } from "../../protocol/side_name.ts";
+import { formatDuration } from "../../base/duration.ts";
 import { count, groupThousands } from "../../base/numbers.ts";
 import { utf8SequenceAt } from "../../base/utf8.ts";
 import { splitAddress } from "../../protocol/address.ts";
@@ -64,7 +65,9 @@ export function traceLines(event: SocketEvent, options: TraceOptions): string[] 
     who: pad(`${sideNames[side][language]} ${socket}`, languageWidths[language].who),
     call: pad(call, widths.call),
     where: peerAndBytes(peer ?? local ?? "", bytes === undefined ? "" : groupThousands(bytes)),
-    outcome: failure === undefined ? outcomeOf(event, options) : failedText(failure)[language],
+    outcome: failure === undefined
+      ? outcomeOf(event, options)
+      : failedText(failure, event.deadlineMs)[language],
   };
   const paints = {
     who: side === "server" ? paint.server : paint.client,
@@ -107,9 +110,10 @@ function timeText(milliseconds: number): string {
   return milliseconds.toFixed(decimals ?? 0);
 }
 
-function failedText(kind: FailureKind): Text {
-  const name = failureName(kind);
-  return { en: `failed: ${name.en}`, ko: `실패: ${name.ko}` };
+function failedText(kind: FailureKind, deadlineMs: number | undefined): Text {
+  const { en, ko } = failureName(kind);
+  const limit = deadlineMs === undefined ? "" : `(${formatDuration(deadlineMs)})`;
+  return { en: `failed: ${en} ${limit}`.trimEnd(), ko: `실패: ${ko}${limit}` };
 }
 
 function outcomeOf(event: SocketEvent, { language, showData = false }: TraceOptions): string {

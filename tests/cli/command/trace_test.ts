@@ -38,11 +38,11 @@ Deno.test("trace draws what a server and a client recorded as text, SVG and Merm
   for (const recording of [server + client, client + server]) {
     const text = await capsock(["trace"], recording);
     assertEquals([text.code, text.stderr], [0, ""]);
-    assertMatch(text.stdout, /├ connect ┄+ SYN ┄+►│/);
-    assertMatch(text.stdout, /├┄+ ACK ┄+► accept #1 → #2 ┤/);
+    assertMatch(text.stdout, /├ connect ┄+ SYN ┄+►[│┃]/);
+    assertMatch(text.stdout, /├┄+ ACK ┄+► accept #1 → #2 [┤┨]/);
     // What arrives is in the same row, or in one of its own where its program was slow to look.
-    assertMatch(text.stdout, /├ send ─+ 5 bytes ─+►[^]* recv #2 ┤\n[^]* 5 bytes ─+ send #2 ┤/);
-    assertMatch(text.stdout, /├ close ┄+ FIN ┄+►[^]* recv #2 = 0 ┤/);
+    assertMatch(text.stdout, /├ send ─+ 5 bytes ─+►[^]* recv #2 [┤┨]\n[^]* 5 bytes ─+ send #2 ┤/);
+    assertMatch(text.stdout, /├ close ┄+ FIN ┄+►[^]* recv #2 = 0 [┤┨]/);
   }
   const svg = await capsock(["trace", "--format", "svg"], server + client);
   assertEquals([svg.code, svg.stderr, XMLValidator.validate(svg.stdout)], [0, "", true]);
@@ -56,16 +56,16 @@ Deno.test("trace draws the other side of a recording from its addresses", async 
   const { server, client } = await record("tcp");
   const [ofServer, ofClient] = await Promise.all([capsock(["trace"], server), capsock(["trace"], client)]);
   assertMatch(ofServer.stdout, /client \(not recorded\)/);
-  assertMatch(ofServer.stdout, / 5 bytes ─+►[^]* recv #2 ┤/);
+  assertMatch(ofServer.stdout, / 5 bytes ─+►[^]* recv #2 [┤┨]/);
   assertMatch(ofClient.stdout, /server \(not recorded\)/);
-  assertMatch(ofClient.stdout, /├ recv ◄─+ 5 bytes ─+┤/);
+  assertMatch(ofClient.stdout, /[├┠] recv ◄─+ 5 bytes ─+┤/);
 });
 
 Deno.test("trace tells a datagram without an answer", async () => {
   const { server, client } = await record("udp", ["--service", "discard"]);
   const { stdout, code } = await capsock(["trace"], server + client);
-  assertMatch(stdout, /├ sendto ─+ 5 bytes ─+►[^]* recvfrom ┤/);
-  assertMatch(stdout, /├ no answer for 1(\.\d)? s/);
+  assertMatch(stdout, /├ sendto ─+ 5 bytes ─+►[^]* recvfrom [┤┨]/);
+  assertMatch(stdout, /\n +┃ +│\n[ \d.]+┠ recvfrom: no answer for 1(\.\d)? s/);
   assertEquals(code, 0);
 });
 
@@ -73,7 +73,7 @@ Deno.test("trace draws a lesson", async () => {
   const { stdout: lesson } = await capsock(["demo", "tcp", "--json"]);
   const { stdout, stderr, code } = await capsock(["trace"], lesson);
   assertEquals([code, stderr], [0, ""]);
-  assertMatch(stdout, /├ send ─+ 5 bytes ─+►[^]* recv #3 ┤/);
+  assertMatch(stdout, /├ send ─+ 5 bytes ─+►[^]* recv #3 [┤┨]/);
 });
 
 Deno.test("trace passes over bad lines, tells the first five and counts the others", async () => {

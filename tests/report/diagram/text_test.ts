@@ -28,18 +28,19 @@ pureTest("text: a connection of which both sides were recorded", () => {
      ms     127.0.0.1:52144                               127.0.0.1:10825
                    │                                             │
   0.000            │                                   listen #1 ┤
- 79.750            ├ connect ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄►│
-                   │◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN+ACK ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┤
- 81.000            ├┄┄┄┄┄┄┄┄┄┄┄ ACK ┄┄┄┄┄┄┄┄┄┄┄┄► accept #1 → #2 ┤
- 81.750            ├ send ────────── 5 bytes ──────────► recv #2 ┤
- 83.500            ├ recv ◄────────── 5 bytes ────────── send #2 ┤
- 85.750            ├ close ┄┄┄┄┄┄┄┄┄ FIN ┄┄┄┄┄┄┄┄┄┄► recv #2 = 0 ┤
+ 79.750            ├ connect ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄►┃
+                   ┃◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN+ACK ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┨
+ 81.000            ├┄┄┄┄┄┄┄┄┄┄┄ ACK ┄┄┄┄┄┄┄┄┄┄┄┄► accept #1 → #2 ┨
+ 81.750            ├ send ────────── 5 bytes ──────────► recv #2 ┨
+ 83.500            ┠ recv ◄────────── 5 bytes ────────── send #2 ┤
+ 85.750            ├ close ┄┄┄┄┄┄┄┄┄ FIN ┄┄┄┄┄┄┄┄┄┄► recv #2 = 0 ┨
  88.000            │                                    close #2 ┤
 180.000            │                                    close #1 ┤
                    │                                             │
 
         ──► data
         ┄┄► inferred: the system did it, a call proves it
+         ┃  waiting in a call
 `,
   );
   diagrams.text(diagram).split("\n").forEach((line) => assertLessOrEqual(columnsOf(line), 80, line));
@@ -53,15 +54,16 @@ pureTest("text: the client alone; that it closed does not prove a FIN", () => {
      ms     127.0.0.1:52144                               127.0.0.1:10825
                    │                                             │
   0.000            ├ connect ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄►│
-                   │◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN+ACK ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┤
+                   ┃◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN+ACK ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┤
                    ├┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ ACK ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄►│
   2.000            ├ send ────────────── 5 bytes ───────────────►│
-  5.000            ├ recv ◄─────────────── 5 bytes ──────────────┤
+  5.000            ┠ recv ◄─────────────── 5 bytes ──────────────┤
   6.000            ├ close                                       │
                    │                                             │
 
         ──► data
         ┄┄► inferred: the system did it, a call proves it
+         ┃  waiting in a call
 `,
   );
 });
@@ -74,18 +76,19 @@ pureTest("text: the server alone; accept proves the handshake, and a receive of 
      ms     127.0.0.1:52144                               127.0.0.1:10825
                    │                                             │
   0.000            │                                   listen #1 ┤
-                   ├┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄►│
-                   │◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN+ACK ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┤
- 81.000            ├┄┄┄┄┄┄┄┄┄┄┄ ACK ┄┄┄┄┄┄┄┄┄┄┄┄► accept #1 → #2 ┤
- 83.000            ├───────────── 5 bytes ─────────────► recv #2 ┤
+                   ├┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄►┃
+                   │◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN+ACK ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┨
+ 81.000            ├┄┄┄┄┄┄┄┄┄┄┄ ACK ┄┄┄┄┄┄┄┄┄┄┄┄► accept #1 → #2 ┨
+ 83.000            ├───────────── 5 bytes ─────────────► recv #2 ┨
  83.500            │◄───────────── 5 bytes ───────────── send #2 ┤
- 87.000            ├┄┄┄┄┄┄┄┄┄┄┄┄┄ FIN ┄┄┄┄┄┄┄┄┄┄┄┄┄► recv #2 = 0 ┤
+ 87.000            ├┄┄┄┄┄┄┄┄┄┄┄┄┄ FIN ┄┄┄┄┄┄┄┄┄┄┄┄┄► recv #2 = 0 ┨
  88.000            │                                    close #2 ┤
 180.000            │                                    close #1 ┤
                    │                                             │
 
         ──► data
         ┄┄► inferred: the system did it, a call proves it
+         ┃  waiting in a call
 `,
   );
 });
@@ -101,12 +104,13 @@ pureTest("text: refused in both families, by one server", () => {
      ms      client #1, #2                                  [::1]:10825
                    │                                             │
   0.000            ├ connect #1 ┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN ┄┄┄┄┄┄┄┄┄┄┄┄┄┄►│
-  1.000            ├ refused ◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ RST ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┤
+  1.000            ┠ refused ◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ RST ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┤
   2.000            ├ connect #2 ┄┄┄┄ SYN to 127.0.0.1:10825 ┄┄┄┄►│
-  3.000            ├ refused ◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ RST ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┤
+  3.000            ┠ refused ◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ RST ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┤
                    │                                             │
 
         ┄┄► inferred: the system did it, a call proves it
+         ┃  waiting in a call
 `,
   );
 });
@@ -121,10 +125,12 @@ pureTest("text: nobody answers a SYN", () => {
        ms        client #1                                   192.0.2.1:80
                      │                                             │
     0.000            ├ connect ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄►│
-10000.000            ├ connect failed: timeout after 10 s          │
+                     ┃                                             │
+10000.000            ┠ connect failed: timeout after 10 s          │
                      │                                             │
 
           ┄┄► inferred: the system did it, a call proves it
+           ┃  waiting in a call
 `,
   );
 });
@@ -175,7 +181,7 @@ pureTest("text: a server that closes with bytes unread resets the connection", (
                    │                                             │
   0.000            │                                   listen #1 ┤
  18.000            ├ connect ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄►│
-                   │◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN+ACK ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┤
+                   ┃◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN+ACK ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┤
  19.000            ├┄┄┄┄┄┄┄┄┄┄┄ ACK ┄┄┄┄┄┄┄┄┄┄┄┄► accept #1 → #2 ┤
  27.900            ├ send ─── 5 bytes, 3 unread ───► recv #2 = 2 ┤
  30.000            ├ recv: reset ◄┄┄┄┄┄┄┄┄ RST ┄┄┄┄┄┄┄┄ close #2 ┤
@@ -184,6 +190,7 @@ pureTest("text: a server that closes with bytes unread resets the connection", (
 
         ──► data
         ┄┄► inferred: the system did it, a call proves it
+         ┃  waiting in a call
 `,
   );
 });
@@ -214,7 +221,7 @@ pureTest("text: pieces of a stream, and half-closes", () => {
                    │                                             │
   0.000            │                                   listen #1 ┤
  18.300            ├ connect ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄►│
-                   │◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN+ACK ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┤
+                   ┃◄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ SYN+ACK ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┤
  19.000            ├┄┄┄┄┄┄┄┄┄┄┄ ACK ┄┄┄┄┄┄┄┄┄┄┄┄► accept #1 → #2 ┤
  28.200            ├ send ──────── 5 bytes ────────► recv #2 = 2 ┤
  28.700            ├ send ──────── 3 bytes ────────► recv #2 = 6 ┤
@@ -228,6 +235,7 @@ pureTest("text: pieces of a stream, and half-closes", () => {
 
         ──► data
         ┄┄► inferred: the system did it, a call proves it
+         ┃  waiting in a call
 `,
   );
 });

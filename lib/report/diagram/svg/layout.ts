@@ -26,7 +26,7 @@ export interface Layout {
 
 export function layOut({ lifelines, rows, legend }: Diagram): Layout {
   const needed = rows.map((row) =>
-    widthNeeded(row) / (row.kind === "note" ? 1 : Math.abs(row.from - row.to))
+    widthNeeded(row) / (row.kind === "note" || row.kind === "pause" ? 1 : Math.abs(row.from - row.to))
   );
   const heads = lifelines.map(boxWidth);
   const most = [...needed, ...heads.map((width) => width + 24)].reduce(
@@ -55,6 +55,7 @@ export function boxWidth({ name, address }: Lifeline): number {
 }
 
 function widthNeeded(row: Row): number {
+  if (row.kind === "pause") return 0;
   if (row.kind === "note") return clippedWidth(row.text) + 40;
   const calls = row.kind === "arrow" ? [row.tail, row.head] : [row.head];
   return [row.text, ...calls].reduce((sum, label = "") => sum + clippedWidth(label) + 20, 24);

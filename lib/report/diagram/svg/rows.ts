@@ -34,6 +34,7 @@ function drawRow(
   const y = layout.yOf(index);
   const unit = index === 0 ? label([gutter - 14, layout.top - 22], "ms", "time end") : "";
   const time = unit + (isTimed(row) ? label([gutter - 14, y + 5], row.at.toFixed(1), "time end") : "");
+  if (row.kind === "pause") return { lines: "", texts: time };
   if (row.kind === "note") return withTime(time, drawNote(row, y, lifelines.length, layout));
   if (row.kind === "arrow") {
     // What arrives later is drawn when it does.

@@ -22,6 +22,8 @@ function rowTexts({ rows }: Diagram): string[] {
       ? [row.text]
       : row.kind === "arrow"
       ? [row.text, row.head ?? ""]
+      : row.kind === "pause"
+      ? []
       : [row.text, row.head]
   );
   return texts.filter((text) => /[ ,:(\u3131-\uffff]|refused/.test(text));
@@ -153,7 +155,11 @@ pureTest("a diagram's title, heads, legend and description are in its language",
   const alone = diagramIn("ko", client);
   assertEquals(alone.title, "TCP: 클라이언트, 서버");
   assertEquals(alone.lifelines.map(({ name }) => name), ["클라이언트 #1", "서버(기록 없음)"]);
-  assertEquals(alone.legend.map(({ text }) => text), ["데이터", "추론: 시스템이 한 일이며, 호출로 증명됨"]);
+  assertEquals(alone.legend.map(({ text }) => text), [
+    "데이터",
+    "추론: 시스템이 한 일이며, 호출로 증명됨",
+    "호출 안에서 대기",
+  ]);
   assertMatch(
     alone.description,
     /^왼쪽부터 생명선: 클라이언트 #1\(127\.0\.0\.1:52144\); .* 시간은 아래로 흐릅니다\. 클라이언트 #1에서 서버\(기록 없음\)으로: SYN\(추론\), connect\./,
