@@ -255,3 +255,38 @@ Deno.test("an observer is told how much of what was sent was taken", async () =>
   const send = told.events.find(({ call }) => call === "send");
   assertEquals([send?.bytes, send?.data?.length], [sent, sent]);
 });
+
+Deno.test("a wait that is given up is told, and what comes later is told as the next call's", async () => {
+  const [server, client] = [new Told("server"), new Told("client")];
+  const listener = await server.network.listenTcp({ host: "127.0.0.1", port: 0 });
+  const accepting = listener.accept();
+  listener.giveUp!({ deadlineMs: 5 });
+  const connection = await client.network.connectTcp(listener.local, { timeoutMs });
+  const accepted = await within("a connection", accepting);
+  listener.giveUp!({ deadlineMs: 5 });
+  const reading = connection.read(new Uint8Array(9));
+  // Each look at the clock takes it on by one: the receive began at 4.
+  connection.giveUp!({ deadlineMs: 7, sinceMs: 1 });
+  connection.giveUp!({ deadlineMs: 7, sinceMs: 6.5 });
+  await accepted.write(encodeText("late"));
+  assertEquals(await within("4 bytes", reading), 4);
+  connection.giveUp!({ deadlineMs: 7 });
+  [connection, accepted, listener].forEach((socket) => socket.close());
+  const facts = ({ call, failure, deadlineMs, tookMs }: SocketEvent): unknown[] => [
+    call,
+    failure,
+    deadlineMs,
+    tookMs,
+  ];
+  assertEquals(server.events.slice(1, 3).map(facts), [
+    ["accept", "timeout", 5, 1],
+    ["accept", undefined, undefined, 2],
+  ]);
+  assertEquals(client.events.slice(1).map(facts), [
+    ["recv", "timeout", 7, 1],
+    ["recv", "timeout", 7, 0.5],
+    ["recv", undefined, undefined, 2],
+    ["close", undefined, undefined, undefined],
+  ]);
+  assertEquals(client.facts[1]!.peer, `127.0.0.1:${listener.local.port}`);
+});

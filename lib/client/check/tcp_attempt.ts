@@ -72,7 +72,6 @@ async function judgeStream(
   requirement: Requirement,
   { clock, untilMs, timeoutMs, search, stop, connection }: Limits,
 ): Promise<CheckCause | undefined> {
-  const startMs = clock.now();
   const reply = new GrowingBuffer();
   for (;;) {
     const limitMs = untilMs - clock.now();
@@ -85,7 +84,7 @@ async function judgeStream(
     const chunk = await inbox.next(waitMs);
     if (chunk === nothingCame || chunk === undefined) {
       if (judgement === "pass-if-over") return undefined;
-      if (chunk === nothingCame) connection.giveUp?.({ deadlineMs: timeoutMs, sinceMs: startMs });
+      if (chunk === nothingCame) connection.giveUp?.({ deadlineMs: timeoutMs });
       if (reply.length > 0) return mismatch(requirement, reply.bytes);
       throw chunk === undefined
         ? closedByPeer(connection.peer)
