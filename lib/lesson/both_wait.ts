@@ -48,14 +48,16 @@ async function bothReceive(stage: Stage): Promise<Text[] | undefined> {
   });
   await say({
     en:
-      "The client has a time limit. It does not solve the problem, but the program can act again: it can give up, close, or send first.",
+      "The client has a time limit, and gives up its recv when that passes. This does not solve the problem, but the program can act again: it can close, or send first.",
     ko:
-      "클라이언트에는 시간제한이 있습니다. 시간제한이 문제를 풀어 주지는 않지만, 프로그램이 다시 움직일 수 있어서 포기하거나 닫거나 먼저 전송할 수 있습니다.",
+      "클라이언트에는 시간제한이 있어서, 그 시간이 지나면 recv를 포기합니다. 문제가 풀리지는 않지만 프로그램이 다시 움직일 수 있어서, 닫거나 먼저 전송할 수 있습니다.",
   });
   const isTimeout = await outlasts(clientReceives, timeoutMs - silenceMs, stage);
+  if (isTimeout) connected.giveUp?.({ deadlineMs: timeoutMs });
   await say({
-    en: "This client sends first. Then both receives end at once.",
-    ko: "이 클라이언트는 먼저 전송합니다. 그러면 양쪽의 수신이 바로 끝납니다.",
+    en: "This client sends first, and calls recv again. Now the other side replies, and no recv waits long.",
+    ko:
+      "이 클라이언트는 먼저 전송하고 recv를 다시 호출합니다. 이제 상대측이 응답하므로 어느 쪽의 recv도 오래 기다리지 않습니다.",
   });
   await sendText(connected, "hello");
   const heard = await serverReceives;
@@ -78,24 +80,22 @@ function whatWasSeen(
   answer: string,
 ): Text[] {
   const [serverReceived] = callsOf(events, "recv", { socket: accepted.id });
-  const [clientReceived] = callsOf(events, "recv", { socket: connected.id });
-  const [serverWaited, clientWaited] = [serverReceived, clientReceived].map((event) =>
-    milliseconds(tookMs(event))
-  );
+  const [givenUp] = callsOf(events, "recv", { socket: connected.id, failure: "timeout" });
+  const [serverWaited, clientWaited] = [serverReceived, givenUp].map((event) => milliseconds(tookMs(event)));
   const timeout = milliseconds(timeoutMs);
   return [
     {
       en:
-        `The server's recv took ${serverWaited} and the client's took ${clientWaited}: neither ended before the other side sent.`,
+        `The server's recv took ${serverWaited}: it ended only when the client sent. The client gave up its first recv after ${clientWaited}.`,
       ko:
-        `서버의 recv에는 ${serverWaited}, 클라이언트의 recv에는 ${clientWaited} 걸렸습니다. 다른 쪽이 전송하기 전에는 어느 쪽도 끝나지 않았습니다.`,
+        `서버의 recv에는 ${serverWaited} 걸렸습니다. 클라이언트가 전송하고 나서야 끝났습니다. 클라이언트는 첫 recv를 ${clientWaited} 만에 포기했습니다.`,
     },
     {
       en:
-        `The client's time limit of ${timeout} passed, so it sent first; without a time limit it would still be waiting. The recv that had been waiting all along returned the answer "${answer}".`,
+        `The client's time limit of ${timeout} passed, so it sent first; without a time limit it would still be waiting. Its next recv returned the answer "${answer}".`,
       ko: `클라이언트는 제한 시간 ${
         withParticle(timeout, "이")
-      } 지나자 먼저 전송했습니다. 시간제한이 없었다면 지금도 기다리고 있을 것입니다. 그때까지 기다리던 recv가 응답 "${answer}"${
+      } 지나자 먼저 전송했습니다. 시간제한이 없었다면 지금도 기다리고 있을 것입니다. 다음 recv가 응답 "${answer}"${
         particleAfter(answer, "을")
       } 돌려주었습니다.`,
     },

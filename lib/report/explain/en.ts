@@ -96,6 +96,10 @@ export const explanationsEn = {
     "send failed (EPIPE): the peer has closed, and the connection takes no more data. In C the call also raises SIGPIPE, which ends a program that does not ignore it; now you can only close the socket.",
   "send-reset":
     "send failed: the peer reset the connection (RST), and may not have read what you sent before. Now you can only close the socket.",
+  "accept-given-up":
+    "Nobody connected for {took}, and the program's time limit of {deadline} ended the wait. The listening socket works: the next accept takes a client that comes later.",
+  "wait-given-up":
+    "Nothing came for {took}, and the program's time limit of {deadline} ended this wait, so the program can act again. The socket works: the next {call} gets what comes later.",
   "timeout":
     "The kernel gave up on the connection: it retransmitted the data several times, and no acknowledgement came. The peer or the network is gone without a FIN; now you can only close the socket.",
 

@@ -22,7 +22,9 @@ export class History {
     if (failure !== undefined) {
       // A send after our own shutdown is our mistake: the connection does not know of it.
       const isOurMistake = failure === "broken-pipe" && this.isShutDown;
-      this.hasFailed ||= event.transport === "tcp" && call !== "accept" && !isOurMistake;
+      // A wait that the program gave up says nothing about the connection.
+      const isGivenUp = failure === "timeout" && event.deadlineMs !== undefined && call !== "connect";
+      this.hasFailed ||= !isGivenUp && event.transport === "tcp" && call !== "accept" && !isOurMistake;
       return;
     }
     switch (call) {

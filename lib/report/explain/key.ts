@@ -107,6 +107,9 @@ function failureKey(event: SocketEvent, failure: FailureKind, history: History):
       if (transport === "udp") return "udp-refused";
       return isLoopback(splitAddress(event.peer ?? "").host) ? "connect-refused-here" : "connect-refused";
     case "timeout":
+      if (call !== "connect" && event.deadlineMs !== undefined) {
+        return call === "accept" ? "accept-given-up" : "wait-given-up";
+      }
       if (call !== "connect") return "timeout";
       return event.deadlineMs === undefined ? "connect-timeout" : "connect-timeout-own";
     case "reset":

@@ -94,6 +94,8 @@ const calls: Record<ExplanationKey, SocketEvent[]> = {
   "send-after-shutdown": tcpCalls(shutDown, { call: "send", failure: "broken-pipe" }),
   "send-broken-pipe": tcpCalls(ended, sent, { call: "send", failure: "broken-pipe" }),
   "send-reset": tcpCalls({ call: "send", failure: "reset" }),
+  "accept-given-up": tcpCalls({ call: "accept", tookMs: 5000, deadlineMs: 5000, failure: "timeout" }),
+  "wait-given-up": tcpCalls(sent, { call: "recv", tookMs: 5000, deadlineMs: 5000, failure: "timeout" }),
   "timeout": tcpCalls(sent, { call: "recv", failure: "timeout" }),
 
   "shutdown-first": tcpCalls(sent, shutDown),
@@ -257,6 +259,12 @@ pureTest("an explainer keeps sockets apart, both sides too, and forgets those th
   assertEquals(next(sent), "send-later");
   assertEquals(next(close), "close-unread");
   assertEquals(next(sent), "send-first");
+});
+
+pureTest("a wait that was given up says nothing about the connection", async () => {
+  const explainer = await Explainer.load("en");
+  const events = tcpCalls(sent, { call: "recv", deadlineMs: 5, failure: "timeout" }, received, close);
+  assertEquals(events.map((event) => explainer.next(event)).at(-1), "close-first");
 });
 
 pureTest("a failed accept leaves the listening socket as it was", async () => {
