@@ -94,9 +94,9 @@ export const ping = defineCommand({
   about: [
     {
       en:
-        "This is not ICMP: it does not ask whether a machine is up. It sends numbered probes to a TCP or UDP service that sends them back, as they are or in capitals, and shows their round-trip times (RTT). Ctrl-C stops it and shows the summary. The exit code is 0 if any reply came, else the code of the cause.",
+        "This is not ICMP: it does not ask whether a machine is up. It sends numbered probes to a TCP or UDP service that sends them back, as they are or in capitals, and shows their round-trip times (RTT). Ctrl-C stops it and shows the summary. The exit code is 0 if any reply came and nothing cut the run short, else the code of the cause.",
       ko:
-        "ICMP가 아닙니다. 컴퓨터가 켜져 있는지 묻지 않습니다. 받은 것을 그대로, 또는 대문자로 돌려보내는 TCP나 UDP 서비스에 번호가 붙은 프로브를 보내고 왕복 시간(RTT)을 보여 줍니다. Ctrl-C를 누르면 요약을 보여 주고 끝납니다. 응답이 하나라도 왔으면 종료 코드는 0, 아니면 그 원인의 코드입니다.",
+        "ICMP가 아닙니다. 컴퓨터가 켜져 있는지 묻지 않습니다. 받은 것을 그대로, 또는 대문자로 돌려보내는 TCP나 UDP 서비스에 번호가 붙은 프로브를 보내고 왕복 시간(RTT)을 보여 줍니다. Ctrl-C를 누르면 요약을 보여 주고 끝납니다. 응답이 하나라도 왔고 도중에 끊기지 않았으면 종료 코드는 0, 아니면 그 원인의 코드입니다.",
     },
   ],
   flags,
@@ -146,20 +146,21 @@ async function precisionOf(
 
 /**
  * @returns The exit code.
- * @throws {Failure} The one cause for which nothing came back.
+ * @throws {Failure} What cut the run short, or the one cause for which nothing came back.
  * @throws {NegativeResult} If there are several, or the service does something else.
  */
 function conclude(
-  { summary, failure, isNoEcho }: PingResult,
+  { summary, failure, isCutOff, isNoEcho }: PingResult,
   { quiet }: PingFlags,
   { err, language, stop }: Host,
 ): number {
   const { received, peer, mode, causes } = summary;
-  if (received > 0) return exitCode.ok;
+  if (received > 0 && !isCutOff) return exitCode.ok;
   if (isNoEcho) {
     throw new NegativeResult("no-echo", notEchoed(peer), noEchoHint(mode));
   }
   const met = Object.keys(causes) as PingCause[];
+  if (received > 0 && failure !== undefined) throw failure;
   if (failure === undefined || met.length === 0) return stopCode(stop);
   refuseDifferent(met, causesDifferHint);
   const isSilent = failure.kind === "timeout" && failure.attempt.call === "recv";

@@ -33,6 +33,8 @@ export interface ProbeAnswered {
   readonly bytes: number;
   /** The time from just before the send to just after the receive that completed the reply. */
   readonly rttMs: number;
+  /** Of a probe that was sent again: the sending that this answers, from 1. The RTT counts from there. */
+  readonly sending?: number;
   /** How long connecting took, if the probe had its own connection. */
   readonly connectMs?: number;
   /** The address of the peer, if the probe had its own connection. */
@@ -101,6 +103,8 @@ export interface PingSummary {
   readonly received: number;
   /** Probes that were still waiting when the run was stopped. They count neither as received nor as lost. */
   readonly pending: number;
+  /** Probes that were asked for and never sent, since the run could not go on; 0 where somebody stopped it. */
+  readonly notSent: number;
   readonly lost: number;
   /** The lost part of all probes that are not pending; 0 if there are none. */
   readonly lossPercent: number;
@@ -112,6 +116,8 @@ export interface PingSummary {
   readonly retransmitted: number;
   /** `null` if nothing came back. */
   readonly rttMs: Statistics | null;
+  /** How many of these RTTs count from a retransmission, not from the first sending of the probe. */
+  readonly rttsFromRetransmission: number;
   /** The interarrival jitter of RFC 3550; `null` before the second reply. */
   readonly jitterMs: number | null;
   /** The mean difference between the RTTs of two successive probes (RFC 3393). */

@@ -23,6 +23,8 @@ export interface Probe {
 export interface Transmission {
   readonly number: number;
   readonly probe: Probe;
+  /** Counts the sendings of its probe, from 1. */
+  readonly sending: number;
   /** Set right before the send call. */
   sentMs: number;
   /** NaN until the reply comes. */
@@ -76,6 +78,7 @@ export class Ledger {
   #altered = 0;
   #foreign = 0;
   #retransmitted = 0;
+  #rttsFromRetransmission = 0;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
@@ -87,6 +90,11 @@ export class Ledger {
   /** How many probes wait for a reply. */
   get unsettled(): number {
     return this.#unsettled;
+  }
+
+  /** How many probes were sent. */
+  get probes(): number {
+    return this.#probes;
   }
 
   get longestRttMs(): number {
@@ -118,7 +126,8 @@ export class Ledger {
   #transmit(probe: Probe): Transmission {
     probe.transmissions++;
     const number = ++this.#lastNumber;
-    const transmission = { number, probe, sentMs: NaN, rttMs: NaN, isOver: false };
+    const sending = probe.transmissions;
+    const transmission = { number, probe, sending, sentMs: NaN, rttMs: NaN, isOver: false };
     this.#transmissions.set(number, transmission);
     this.#forget();
     return transmission;
@@ -146,6 +155,7 @@ export class Ledger {
       number: probe.number,
       bytes: reply.bytes,
       rttMs,
+      ...(probe.transmissions > 1 && { sending: transmission.sending }),
       ...(reply.connectMs !== undefined && { connectMs: reply.connectMs }),
       ...(reply.peer !== undefined && { peer: reply.peer }),
       ...(reply.isAltered && { altered: true }),
@@ -177,8 +187,9 @@ export class Ledger {
     return { ...(late && { late }), ...(outOfOrder && { outOfOrder }) };
   }
 
-  #measure({ number, rttMs }: Transmission): void {
+  #measure({ number, rttMs, sending }: Transmission): void {
     this.#rtts.add(rttMs);
+    if (sending > 1) this.#rttsFromRetransmission++;
     this.#jitter.add(rttMs);
     if (number === 1) this.#firstRttMs = rttMs;
     else this.#laterRtts.add(rttMs);
@@ -245,7 +256,7 @@ export class Ledger {
   }
 
   summary(
-    about: Pick<PingSummary, "transport" | "mode" | "peer" | "durationMs">,
+    about: Pick<PingSummary, "transport" | "mode" | "peer" | "notSent" | "durationMs">,
   ): PingSummary {
     const pending = this.#unsettled;
     // Late replies count as received, so only the end shows which probes are lost.
@@ -267,6 +278,7 @@ export class Ledger {
       foreign: this.#foreign,
       retransmitted: this.#retransmitted,
       rttMs: this.#rtts.statistics() ?? null,
+      rttsFromRetransmission: this.#rttsFromRetransmission,
       jitterMs: this.#jitter.value ?? null,
       meanNeighbourDifferenceMs: this.#neighbours === 0 ? null : this.#neighbourSum / this.#neighbours,
       ...(connectMs && { connectMs }),

@@ -41,8 +41,10 @@ export interface Carrier {
 /** The result of a run. */
 export interface PingResult {
   readonly summary: PingSummary;
-  /** The last failure of a probe. */
+  /** The last failure of a probe, or what ended the run. */
   readonly failure?: Failure | undefined;
+  /** A failure ended the run before all was sent and answered. Nobody had stopped it. */
+  readonly isCutOff: boolean;
   /** Bytes came that were not one of our probes. */
   readonly isNoEcho: boolean;
 }
@@ -64,6 +66,7 @@ export class PingRun {
   #carrier: Carrier | undefined;
   #failure: Failure | undefined;
   #isNoEcho = false;
+  #isCutOff = false;
   #wake = (): void => {};
   #cancelTimer: (() => void) | undefined;
 
@@ -87,14 +90,30 @@ export class PingRun {
 
   /** Ends the run, because missing replies will not come any more. */
   endWith(failure: Failure): void {
+    this.#cutOff();
     for (const transmission of this.ledger.waiting()) this.fail(transmission, failure);
     const { kind, text: message } = failure;
-    if (!this.ended.aborted) this.#options.report({ event: "ended", failure: kind, message });
+    if (!this.ended.aborted) {
+      this.#failure = failure;
+      this.#options.report({ event: "ended", failure: kind, message });
+    }
     this.end();
+  }
+
+  /** A failure is about to end the run, unless all is done. */
+  #cutOff(): void {
+    this.#isCutOff ||= !this.ended.aborted && (this.#unsent > 0 || this.ledger.unsettled > 0);
+  }
+
+  /** How many probes are still to be sent. */
+  get #unsent(): number {
+    const { count } = this.#options;
+    return count === 0 ? Infinity : count - this.ledger.probes;
   }
 
   /** Ends the run, because the bytes that come back are not probes. */
   endWithoutEcho(): void {
+    this.#cutOff();
     const message = notEchoed(this.#subject.peer);
     for (const transmission of this.ledger.waiting()) this.ledger.fail(transmission, "no-echo", message);
     this.noteNoEcho();
@@ -121,8 +140,10 @@ export class PingRun {
     if (lingerMs !== undefined) await pause(clock, lingerMs, this.ended);
     this.#cancelTimer?.();
     this.end();
-    const summary = this.ledger.summary({ ...this.#subject, durationMs: clock.now() - startMs });
-    return { summary, failure: this.#failure, isNoEcho: this.#isNoEcho };
+    const notSent = this.#isCutOff && this.#unsent !== Infinity ? this.#unsent : 0;
+    const durationMs = clock.now() - startMs;
+    const summary = this.ledger.summary({ ...this.#subject, notSent, durationMs });
+    return { summary, failure: this.#failure, isCutOff: this.#isCutOff, isNoEcho: this.#isNoEcho };
   }
 
   async #flood(): Promise<void> {
@@ -177,6 +198,7 @@ export class PingRun {
 
   fail(transmission: Transmission, failure: Failure): void {
     this.#failure = failure;
+    if (hopeless.has(failure.kind)) this.#cutOff();
     this.ledger.fail(transmission, failure.kind, failure.text);
     if (hopeless.has(failure.kind)) this.end();
   }

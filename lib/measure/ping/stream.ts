@@ -78,7 +78,10 @@ class StreamPing {
       for (;;) {
         const size = await connection.read(buffer);
         const atMs = clock.now();
-        if (size === null) return run.endWith(closedByPeer(connection.peer));
+        if (size === null) {
+          const idle = run.ledger.unsettled === 0;
+          return run.endWith(closedByPeer(connection.peer, { idle }));
+        }
         const replies = this.#replies.push(buffer.subarray(0, size));
         if (replies === "no-echo") return run.endWithoutEcho();
         for (const { number, ...reply } of replies) run.ledger.receive(number, { ...reply, atMs });

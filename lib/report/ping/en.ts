@@ -23,6 +23,7 @@ export const pingEn = {
   outOfOrder: "out of order",
   duplicate: "duplicate",
   altered: "altered",
+  fromSending: (number: number) => `counted from sending ${number}`,
   sentAgain: (times: number) => `sent again (${times})`,
   foreign: (bytes: number, peer: string) => `${count(bytes, "byte")} from ${peer}: not a reply to any probe`,
 
@@ -40,6 +41,7 @@ export const pingEn = {
     received: (number: number) => `${groupThousands(number)} received`,
     lost: (number: number, share: string) => `${groupThousands(number)} lost (${share})`,
     pending: (number: number) => `${groupThousands(number)} not waited for`,
+    notSent: (number: number) => `${groupThousands(number)} not sent`,
     duplicates: (number: number) => count(number, "duplicate"),
     outOfOrder: (number: number) => `${groupThousands(number)} out of order`,
     late: (number: number) => `${groupThousands(number)} late`,
@@ -54,6 +56,8 @@ export const pingEn = {
   median: (time: string) => `median ${time}`,
   max: (time: string) => `max ${time}`,
   deviation: (time: string) => `stddev ${time}`,
+  rttsFromRetransmission: (number: number) =>
+    `${count(number, "RTT counts", "RTTs count")} from a retransmission, not from the first sending`,
   chosen: (number: number) => `quantiles of ${groupThousands(number)} RTTs chosen at random`,
   jitter: (time: string) => `${time} (RFC 3550, interarrival)`,
   neighbours: (time: string) => `${time} mean difference between consecutive RTTs`,

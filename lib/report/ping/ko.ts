@@ -23,6 +23,7 @@ export const pingKo: PingWords = {
   outOfOrder: "순서 바뀜",
   duplicate: "중복",
   altered: "내용 다름",
+  fromSending: (number) => `${groupThousands(number)}번째 전송부터 측정`,
   sentAgain: (times) => `재전송(${times})`,
   foreign: (bytes, peer) => `${peer}에서 온 ${groupThousands(bytes)}바이트: 어느 프로브의 응답도 아님`,
 
@@ -40,6 +41,7 @@ export const pingKo: PingWords = {
     received: (number) => `수신 ${groupThousands(number)}`,
     lost: (number, share) => `손실 ${groupThousands(number)}(${share})`,
     pending: (number) => `응답 대기 ${groupThousands(number)}`,
+    notSent: (number) => `보내지 못함 ${groupThousands(number)}`,
     duplicates: (number) => `중복 ${groupThousands(number)}`,
     outOfOrder: (number) => `순서 바뀜 ${groupThousands(number)}`,
     late: (number) => `늦음 ${groupThousands(number)}`,
@@ -54,6 +56,7 @@ export const pingKo: PingWords = {
   median: (time) => `중앙값 ${time}`,
   max: (time) => `최대 ${time}`,
   deviation: (time) => `표준 편차 ${time}`,
+  rttsFromRetransmission: (number) => `RTT ${groupThousands(number)}개는 첫 전송이 아니라 재전송부터 측정`,
   chosen: (number) => `무작위로 고른 RTT ${groupThousands(number)}개의 분위수`,
   jitter: (time) => `${time}(RFC 3550, 도착 간격)`,
   neighbours: (time) => `연속한 두 RTT의 차이 평균 ${time}`,

@@ -83,8 +83,9 @@ function startedLine({ mode, peer, local, connectMs, bytes }: PingStarted, words
 }
 
 function answered(event: ProbeAnswered, words: PingWords): string {
-  const { bytes, rttMs, connectMs, peer, late, outOfOrder, duplicate, altered } = event;
+  const { bytes, rttMs, sending, connectMs, peer, late, outOfOrder, duplicate, altered } = event;
   const marks = [
+    ...(sending === undefined ? [] : [words.fromSending(sending)]),
     ...(connectMs === undefined || peer === undefined ? [] : [words.connected(peer, ms(connectMs))]),
     ...(late ? [words.late] : []),
     ...(outOfOrder ? [words.outOfOrder] : []),
@@ -124,7 +125,8 @@ function countLines(
   { labels, counts }: PingWords,
   layout: FigureLayout,
 ): string[] {
-  const { transport, transmitted, received, lost, lossPercent, pending, retransmitted, causes } = summary;
+  const { transport, transmitted, received, lost, lossPercent, pending, notSent, retransmitted, causes } =
+    summary;
   const why = (Object.entries(causes) as [PingCause, number][])
     .map(([cause, number]) => counts.cause(number, cause));
   return [
@@ -133,6 +135,7 @@ function countLines(
       counts.received(received),
       counts.lost(lost, percent(lossPercent)),
       ...(pending === 0 ? [] : [counts.pending(pending)]),
+      ...(notSent === 0 ? [] : [counts.notSent(notSent)]),
     ], layout),
     ...figureLines("", [
       counts.duplicates(summary.duplicates),
@@ -157,6 +160,7 @@ function rttLines(
   const { mode, jitterMs, meanNeighbourDifferenceMs, connectMs, firstRttMs, laterRttMs, quantilesOf } =
     summary;
   const { labels } = words;
+  const { rttsFromRetransmission: again } = summary;
   const { min, avg, median, p90, p95, p99, max, stddev } = rttMs;
   const lines = (label: string, ...texts: readonly string[]): string[] => figureLines(label, texts, layout);
   const spread = [
@@ -168,6 +172,7 @@ function rttLines(
   return [
     ...lines(mode === "connect" ? labels.connect : labels.rtt, ...spread),
     ...lines("", words.median(ms(median)), `p90 ${ms(p90)}`, `p95 ${ms(p95)}`, `p99 ${ms(p99)}`),
+    ...(again === 0 ? [] : lines("", words.rttsFromRetransmission(again))),
     ...(summary.received > quantilesOf ? lines("", words.chosen(quantilesOf)) : []),
     ...(jitterMs === null ? [] : lines(labels.jitter, words.jitter(ms(jitterMs)))),
     ...(meanNeighbourDifferenceMs === null ? [] : lines("", words.neighbours(ms(meanNeighbourDifferenceMs)))),

@@ -210,6 +210,21 @@ Deno.test("ping tcp ends with 5 where the server closes before any reply", async
   assertEquals(code, 5);
 });
 
+Deno.test("ping tcp ends with 5 where the server closes before all probes were sent, and tells how many", async () => {
+  await using server = scriptedServer(async (connection) => {
+    for (let reply = 0; reply < 3; reply++) await send(connection, await receive(connection));
+  });
+  const target = formatEndpoint(server.endpoint);
+  const { code, stdout, stderr } = await capsock(["ping", "tcp", target, "-c", "5", ...fast]);
+  assertStringIncludes(stdout, "3 sent, 3 received, 0 lost (0 %), 2 not sent\n");
+  assertStringIncludes(stderr, `capsock: ${target} closed the connection\n`);
+  assertEquals(code, 5);
+  const json = await capsock(["ping", "tcp", target, "-c", "5", ...fast, "--json"]);
+  const [summary, error] = eventsOf(json).slice(-2);
+  assertEquals([summary!["received"], summary!["lost"], summary!["notSent"]], [3, 0, 2]);
+  assertEquals([json.code, error!["kind"]], [5, "closed"]);
+});
+
 Deno.test("ping ends with 6 where the name has no address", async () => {
   const { code, stderr } = await capsock(["ping", "tcp", "127.0.0.1", "-6", "--connect", "-c", "3"]);
   assertMatch(stderr, /capsock: cannot resolve 127\.0\.0\.1: it has no IPv6 address/);

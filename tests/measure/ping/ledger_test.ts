@@ -5,7 +5,7 @@ import type { PingEvent, PingSummary } from "../../../lib/measure/ping/event.ts"
 import { Ledger, type Transmission } from "../../../lib/measure/ping/ledger.ts";
 import { pureTest } from "../../support/property.ts";
 
-const about = { transport: "udp", mode: "datagram", peer: "-", durationMs: 0 } as const;
+const about = { transport: "udp", mode: "datagram", peer: "-", notSent: 0, durationMs: 0 } as const;
 
 function ledger(timeoutMs = 100): { ledger: Ledger; events: PingEvent[]; settled: number[] } {
   const events: PingEvent[] = [];
@@ -107,6 +107,8 @@ pureTest("a reply to each of two transmissions of a probe is no duplicate: the e
   // Each from the moment at which it was sent itself.
   assertEquals([summary.rttMs?.min, summary.rttMs?.max], [3, 140]);
   assertEquals(events.map((event) => "number" in event && event.number), [1, 1, 1]);
+  assertEquals(events.map((event) => "sending" in event && event.sending), [false, 2, 1]);
+  assertEquals(summary.rttsFromRetransmission, 1);
 });
 
 pureTest("neighbours are neighbours by number, in whatever order their replies come", () => {

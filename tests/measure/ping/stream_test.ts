@@ -69,6 +69,40 @@ Deno.test("pingStream() ends with the connection, and says who ended it", async 
   assertEquals(options.log.of("ended").length, 1);
 });
 
+/** What may be claimed of a run whose server closes the connection. */
+const endings: [what: string, count: number, closesAfter: number, answersLast: boolean, claim: object][] = [
+  ["after all probes", 3, 3, true, { received: 3, lost: 0, notSent: 0, isCutOff: false }],
+  ["before some were sent", 5, 3, true, { received: 3, lost: 0, notSent: 2, isCutOff: true }],
+  ["instead of a reply", 5, 3, false, { received: 2, lost: 1, notSent: 2, isCutOff: true }],
+  ["instead of the last reply", 3, 3, false, { received: 2, lost: 1, notSent: 0, isCutOff: true }],
+  ["before nobody knows how many", 0, 3, true, { received: 3, lost: 0, notSent: 0, isCutOff: true }],
+];
+
+for (const [what, count, closesAfter, answersLast, claim] of endings) {
+  pureTest(`pingStream() says what a server that closes ${what} did`, async () => {
+    const { summary, failure, isCutOff } = await pingScript((connection, probe, number) => {
+      const isLast = number === closesAfter;
+      if (number <= closesAfter && (answersLast || !isLast)) connection.arrive(probe, 5);
+      if (isLast) connection.arriveEnd(10);
+    }, { count, intervalMs: 400, timeoutMs: 2000 });
+    const { received, lost, notSent } = summary;
+    assertEquals({ received, lost, notSent, isCutOff }, claim);
+    const message = answersLast
+      ? "closed the connection"
+      : "closed the connection before its reply was complete";
+    if (isCutOff) assertEquals(failure?.message, message);
+  });
+}
+
+pureTest("pingStream() that was stopped lacks no probe", async () => {
+  const stop = new AbortController();
+  const { summary, isCutOff } = await pingScript((connection, probe, number) => {
+    connection.arrive(probe, 5);
+    if (number === 2) stop.abort();
+  }, { count: 5, intervalMs: 400, stop: stop.signal });
+  assertEquals([summary.transmitted, summary.notSent, isCutOff], [2, 0, false]);
+});
+
 Deno.test("pingStream() ends when the server takes no more of a probe", async () => {
   await using server = scriptedServer(async (_connection, over) => await over);
   const options = pingOptions({ count: 3, sizeBytes: 16_777_216, timeoutMs: 300 });

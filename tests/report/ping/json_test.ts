@@ -12,6 +12,7 @@ pureTest("the JSON summary of a ping has the agreed keys", () => {
   assertEquals(Object.keys(parsed.rttMs), ["min", "avg", "median", "p90", "p95", "p99", "max", "stddev"]);
   assertEquals([parsed.rttMs.stddev, parsed.jitterMs, parsed.lossPercent], [0.0123, 0.007, 0.0083]);
   assertEquals([parsed.clock.resolutionMs, parsed.own.rttMs.median], [0.000_04, 0.1]);
+  assertEquals([parsed.notSent, parsed.rttsFromRetransmission], [0, 0]);
   assertEquals("histogram" in parsed, false);
 });
 

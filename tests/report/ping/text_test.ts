@@ -105,6 +105,26 @@ pureTest("probes that still wait when a ping stops are counted separately", () =
   assertEquals(lines[2], "probes    12,000 sent, 11,999 received, 1 lost (< 0.01 %), 2 not waited for");
 });
 
+pureTest("probes that could not be sent are told beside the others, in both languages", () => {
+  const ended = { ...summary, transmitted: 10, received: 10, lost: 0, lossPercent: 0, notSent: 5 };
+  const [english, korean] = [pingEn, pingKo].map((words) => summaryLines(ended, false, words, 100)[2]);
+  assertEquals(english, "probes    10 sent, 10 received, 0 lost (0 %), 5 not sent");
+  assertEquals(korean, "프로브         전송 10, 수신 10, 손실 0(0 %), 보내지 못함 5");
+});
+
+pureTest("an RTT from a retransmission is marked as one, in both languages", () => {
+  const event = { event: "probe", number: 7, bytes: 64, rttMs: 1.2345, sending: 2 } as const;
+  assertEquals(pingLines(event, pingEn, 80).results, [
+    "probe 7: 64 bytes in 1.234 ms, counted from sending 2",
+  ]);
+  assertEquals(pingLines(event, pingKo, 80).results, ["프로브 7: 64바이트, 1.234 ms, 2번째 전송부터 측정"]);
+  const again = { ...summary, rttsFromRetransmission: 2 };
+  const english = summaryLines(again, false, pingEn, 100);
+  assertEquals(english[8], "          2 RTTs count from a retransmission, not from the first sending");
+  const korean = summaryLines(again, false, pingKo, 100);
+  assertEquals(korean[8], "               RTT 2개는 첫 전송이 아니라 재전송부터 측정");
+});
+
 pureTest("every cause of a loss has a name in both languages", () => {
   const causes = Object.fromEntries([...failureKinds, "no-echo"].map((cause) => [cause, 1]));
   const lost = (words: typeof pingEn): string =>
