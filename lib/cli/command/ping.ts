@@ -114,7 +114,7 @@ export const ping = defineCommand({
   ],
   async run({ positionals, flags: values, given }, host) {
     const { transport, endpoint } = parseReachOperands("ping", positionals, values);
-    checkFlags(transport, values, given);
+    checkFlags(transport, endpoint.host, values, given);
     const { clock } = host;
     const network = new Network({ clock, side: "client", observer: await observerFor(values, host) });
     const report = await pingSink(formatOf(values), values, host);
@@ -125,7 +125,12 @@ export const ping = defineCommand({
   },
 });
 
-function checkFlags(transport: Transport, values: PingFlags, given: ReadonlySet<string>): void {
+function checkFlags(
+  transport: Transport,
+  host: string,
+  values: PingFlags,
+  given: ReadonlySet<string>,
+): void {
   refuseTogether([
     ["--flood", values.flood, "--interval", given.has("interval")],
     ["--connect", values.connect, "--reconnect", values.reconnect],
@@ -133,7 +138,7 @@ function checkFlags(transport: Transport, values: PingFlags, given: ReadonlySet<
     ["--histogram", values.histogram, "--no-histogram", values.noHistogram],
     familyExclusion(values),
   ]);
-  if (transport === "udp") refuseLongDatagram(values.size);
+  if (transport === "udp") refuseLongDatagram(values.size, host, familyOf(values));
 }
 
 async function precisionOf(

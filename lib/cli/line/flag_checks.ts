@@ -1,7 +1,8 @@
 import { withParticle } from "../../base/korean.ts";
 import type { Text } from "../../base/text.ts";
 import { canReadWorker } from "../../thread/worker_url.ts";
-import { maxPayloadIpv6 } from "../../protocol/datagram.ts";
+import { maxPayloadIpv4, maxPayloadIpv6 } from "../../protocol/datagram.ts";
+import { addressFamily, isLocalhost } from "../../protocol/endpoint.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** Two flags, each with whether it was given. */
@@ -48,14 +49,22 @@ export function refuseTwoFormats({ json, format }: { json: boolean; format: stri
   }
 }
 
-/** @throws {UsageError} When `--size` is more than any datagram carries. */
-export function refuseLongDatagram(sizeBytes: number): void {
-  if (sizeBytes > maxPayloadIpv6) {
-    throw new UsageError({
-      en: `--size ${sizeBytes}: a datagram carries at most 65,507 bytes over IPv4, 65,527 over IPv6`,
-      ko: `--size ${sizeBytes}: 데이터그램에는 IPv4로 65,507바이트, IPv6로 65,527바이트까지 담깁니다`,
-    });
-  }
+/**
+ * @param host Who receives it. A name that is not `localhost` may still have IPv4 addresses only.
+ * @throws {UsageError} When `--size` is more than a datagram to `host` carries.
+ */
+export function refuseLongDatagram(sizeBytes: number, host: string, family: 4 | 6 | undefined): void {
+  // Over UDP, localhost is the IPv4 address first.
+  const used = family ?? (isLocalhost(host) ? 4 : addressFamily(host));
+  if (sizeBytes > (used === 4 ? maxPayloadIpv4 : maxPayloadIpv6)) throw longDatagram(sizeBytes);
+}
+
+/** `--size` is more than a datagram carries. */
+export function longDatagram(sizeBytes: number): UsageError {
+  return new UsageError({
+    en: `--size ${sizeBytes}: a datagram carries at most 65,507 bytes over IPv4, 65,527 over IPv6`,
+    ko: `--size ${sizeBytes}: 데이터그램에는 IPv4로 65,507바이트, IPv6로 65,527바이트까지 담깁니다`,
+  });
 }
 
 /** @throws {UsageError} When this program may not read the files of such a thread. */

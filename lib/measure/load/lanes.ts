@@ -1,6 +1,7 @@
 import { unlessAborted } from "../../base/abort.ts";
 import { pause } from "../../base/clock.ts";
-import type { Endpoint } from "../../protocol/endpoint.ts";
+import { maxPayloadIpv4 } from "../../protocol/datagram.ts";
+import { addressFamily, type Endpoint } from "../../protocol/endpoint.ts";
 import { Failure } from "../../protocol/failure.ts";
 import type { Network } from "../../net/network.ts";
 import type { TcpConnection } from "../../net/socket.ts";
@@ -105,10 +106,14 @@ export class Lanes {
   }
 
   async #bindAll(): Promise<void> {
-    const { plan: { endpoint, family, connections }, stop } = this.#options;
+    const { plan: { endpoint, family, connections, sizes }, stop } = this.#options;
     const resolving = this.#network.resolve(endpoint.host, "udp", family);
     const [address] = await unlessAborted(resolving, stop) as [string];
     this.#peer = { host: address, port: endpoint.port };
+    if (sizes.highest > maxPayloadIpv4 && addressFamily(address) === 4) {
+      const attempt = { call: "sendto", transport: "udp", bytes: sizes.highest } as const;
+      throw new Failure("too-large", { ...attempt, endpoint: this.#peer, name: endpoint.host });
+    }
     for (let index = 0; index < connections; index++) {
       try {
         const socket = await bindFor(this.#network, this.#peer);

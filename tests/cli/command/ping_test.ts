@@ -265,7 +265,8 @@ const mistakes: Record<string, readonly string[]> = {
   "--connect works with `ping tcp` only": ["udp", "--connect"],
   "--retransmit works with `ping udp` only": ["tcp", "--retransmit", "1"],
   "--size 2000KiB: must be": ["udp", "-s", "2000KiB"],
-  "--size 65528: a datagram carries": ["udp", "-s", "65528"],
+  "--size 65528: a datagram carries": ["udp", "[::1]:9", "-s", "65528"],
+  "--size 65508: a datagram carries": ["udp", "127.0.0.1:9", "-s", "65508"],
   "--size 8: must be from 40": ["tcp", "-s", "8"],
 };
 

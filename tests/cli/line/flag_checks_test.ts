@@ -29,9 +29,21 @@ pureTest("flags that do not go together are refused in both languages", () => {
 });
 
 pureTest("a datagram that is too long is refused in both languages", () => {
-  refuseLongDatagram(65_527);
+  refuseLongDatagram(65_527, "::1", undefined);
+  refuseLongDatagram(65_527, "localhost", 6);
+  refuseLongDatagram(65_507, "localhost", undefined);
+  // Its addresses are not known yet.
+  refuseLongDatagram(65_508, "example.org", undefined);
+  const overIpv4 = [["127.0.0.1", undefined], ["localhost", undefined], ["example.org", 4]] as const;
+  for (const [host, family] of overIpv4) {
+    assertThrows(
+      () => refuseLongDatagram(65_508, host, family),
+      UsageError,
+      "--size 65508: a datagram carries",
+    );
+  }
   assertRefused(
-    () => refuseLongDatagram(65_528),
+    () => refuseLongDatagram(65_528, "::1", undefined),
     "--size 65528: a datagram carries at most 65,507 bytes over IPv4, 65,527 over IPv6",
     "--size 65528: 데이터그램에는 IPv4로 65,507바이트, IPv6로 65,527바이트까지 담깁니다",
   );

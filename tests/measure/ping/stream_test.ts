@@ -88,8 +88,8 @@ for (const [what, count, closesAfter, answersLast, claim] of endings) {
     const { received, lost, notSent } = summary;
     assertEquals({ received, lost, notSent, isCutOff }, claim);
     const message = answersLast
-      ? "closed the connection"
-      : "closed the connection before its reply was complete";
+      ? "127.0.0.1:50000 closed the connection"
+      : "cannot receive from 127.0.0.1:50000: the peer closed the connection before its reply was complete";
     if (isCutOff) assertEquals(failure?.message, message);
   });
 }

@@ -26,7 +26,7 @@ export function planFrom(
   values: LoadFlags,
 ): LoadPlan {
   checkExclusions(values);
-  checkSizes(transport, values);
+  checkSizes(transport, endpoint.host, values);
   checkWorkers(values);
   const { connections, messages, size: sizes, rate, pipeline, warmup: warmupMs, newConnection } = values;
   return {
@@ -59,10 +59,8 @@ function checkExclusions(values: LoadFlags): void {
   ]);
 }
 
-function checkSizes(
-  transport: Transport,
-  { size: { lowest, highest }, connections, pipeline }: LoadFlags,
-): void {
+function checkSizes(transport: Transport, host: string, values: LoadFlags): void {
+  const { size: { lowest, highest }, connections, pipeline } = values;
   if (transport === "udp") {
     if (lowest < smallestNumberedBytes) {
       throw new UsageError({
@@ -70,7 +68,7 @@ function checkSizes(
         ko: `--size ${lowest}: 데이터그램이 번호를 담으려면 ${smallestNumberedBytes}바이트 이상이어야 합니다`,
       });
     }
-    refuseLongDatagram(highest);
+    refuseLongDatagram(highest, host, familyOf(values));
   }
   const unansweredBytes = connections * pipeline * highest;
   if (unansweredBytes > mostUnansweredBytes) {

@@ -7,7 +7,7 @@
  */
 import { pause } from "../../../base/clock.ts";
 import { count, groupThousands } from "../../../base/numbers.ts";
-import { noReplyWithin } from "../../../protocol/failure.ts";
+import { Failure, noReplyWithin } from "../../../protocol/failure.ts";
 import { Network } from "../../../net/network.ts";
 import { Generator } from "../../../measure/load/generator.ts";
 import type { LoadPlan } from "../../../measure/load/plan.ts";
@@ -20,7 +20,7 @@ import { type Cause, exitCode } from "../../exit_code.ts";
 import { formatOf } from "../../host/format.ts";
 import type { Host } from "../../host/host.ts";
 import { observerFor } from "../../host/observer.ts";
-import { refuseTwoFormats } from "../../line/flag_checks.ts";
+import { longDatagram, refuseTwoFormats } from "../../line/flag_checks.ts";
 import { parseReachOperands } from "../../line/operands.ts";
 import type { LoadFlags, LoadInvocation } from "./flags.ts";
 import { planFrom } from "./plan.ts";
@@ -49,7 +49,7 @@ export async function runLoad(
   const runner = await runnerFor(plan, values, host);
   // The runtime's first timer takes it 9 ms to set up: that must not be counted as latency.
   await pause(host.clock, 0);
-  await runner.prepare();
+  await prepare(runner, plan);
   report({ event: "started", plan, peer: runner.peer });
   const result = await runner.run((progress) => report({ event: "progress", progress }));
   report({ event: "ended", result });
@@ -67,6 +67,16 @@ function nothingMeasured(stop: Host["stop"]): NegativeResult {
     ko: "준비 구간이 끝날 때까지 기다리거나 --warmup을 줄이세요",
   };
   return new NegativeResult("interrupted", text, hint, stopCode(stop));
+}
+
+/** @throws {UsageError} When only the address that was found shows that a message fits into no datagram. */
+async function prepare(runner: LoadRunner, { sizes: { highest } }: LoadPlan): Promise<void> {
+  try {
+    await runner.prepare();
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "too-large") throw longDatagram(highest);
+    throw error;
+  }
 }
 
 async function runnerFor(plan: LoadPlan, values: LoadFlags, host: Host): Promise<LoadRunner> {

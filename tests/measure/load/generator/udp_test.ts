@@ -1,4 +1,5 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { Failure } from "../../../../lib/protocol/failure.ts";
 import { randomInteger, seededRandom } from "../../../../lib/base/random.ts";
 import { receiveQueueLength } from "../../../../lib/measure/load/receive_queue.ts";
 import { smallestNumberedBytes } from "../../../../lib/measure/load/template.ts";
@@ -222,4 +223,16 @@ pureTest("silence ends a run, after three timeouts", async () => {
     assert(clock.now() < 600, `${clock.now()}`);
     assertEquals(result.counts.messages, 0);
   }
+});
+
+pureTest("a datagram that fits over IPv6 only is never sent to an IPv4 address", async () => {
+  const sizes = { lowest: 64, highest: 65_508 };
+  const { clock, network } = fakeUdp();
+  const run = manualRun(clock, network, { transport: "udp", sizes });
+  const failure = await assertRejects(() => run.started, Failure);
+  assertEquals([failure.kind, network.sockets.length], ["too-large", 0]);
+  const six = fakeUdp();
+  const endpoint = { host: "::1", port: 7000 };
+  const result = await manualRun(six.clock, six.network, { transport: "udp", sizes, endpoint }).ended();
+  assertEquals(result.counts.messages, 10);
 });
