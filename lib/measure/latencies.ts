@@ -59,16 +59,19 @@ export class Latencies {
   }
 
   /** @param latencyMs A negative value or NaN counts as 0; nothing is dropped. */
-  record(latencyMs: number): void {
+  record(latencyMs: number, number = 1): void {
     const ms = latencyMs > 0 ? Math.min(latencyMs, mostMicroseconds / 1000) : 0;
     const microseconds = Math.round(ms * 1000);
-    this.#count++;
-    this.#sum += ms;
+    this.#count += number;
+    this.#sum += ms * number;
     if (ms < this.#min) this.#min = ms;
     if (ms > this.#max) this.#max = ms;
-    if (microseconds >= directMicroseconds) return this.#buckets().recordValue(microseconds);
+    if (microseconds >= directMicroseconds) {
+      this.#buckets().recordValueWithCount(microseconds, number);
+      return;
+    }
     this.#direct ??= new Float64Array(directMicroseconds);
-    this.#direct[microseconds]!++;
+    this.#direct[microseconds]! += number;
   }
 
   merge(other: Latencies): void {

@@ -36,14 +36,21 @@ export interface ResultParts extends Partial<Omit<LoadResult, "setting" | "count
   readonly counts?: Partial<Counts>;
   /** The latencies of each stretch of half a second. */
   readonly stretches?: readonly (readonly number[])[];
+  /** How long messages waited that were given up, all in a stretch of their own at the end. */
+  readonly gaveUpMs?: readonly number[];
 }
 
 /** A result whose figures fit together: messages, rates and latencies are those of the stretches. */
-export function resultOf({ stretches = [[0.5, 0.6, 0.7, 4]], ...parts }: ResultParts = {}): LoadResult {
+export function resultOf(
+  { stretches = [[0.5, 0.6, 0.7, 4]], gaveUpMs = [], ...parts }: ResultParts = {},
+): LoadResult {
+  const unanswered = gaveUpMs.length;
   const series = stretches.map((latencies) => ({
     messages: latencies.length,
+    unanswered: 0,
     latency: latenciesOf(...latencies),
   }));
+  if (unanswered > 0) series.push({ messages: 0, unanswered, latency: latenciesOf(...gaveUpMs) });
   const messages = series.reduce((sum, stretch) => sum + stretch.messages, 0);
   const setting = { ...(parts.setting?.transport === "udp" ? udpSetting : tcpSetting), ...parts.setting };
   const bytes = messages * setting.sizes.highest;
@@ -51,6 +58,7 @@ export function resultOf({ stretches = [[0.5, 0.6, 0.7, 4]], ...parts }: ResultP
     ...noCounts(),
     sent: messages,
     messages,
+    unanswered,
     bytesIn: bytes,
     bytesOut: bytes,
     ...parts.counts,

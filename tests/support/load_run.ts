@@ -72,6 +72,7 @@ export function manualRun(
     if (result === undefined) throw new Error(`the load has not ended within ${withinMs} ms`);
     await started;
     assertSettled(result.counts);
+    assertEquals(result.latency.count, result.counts.messages + result.counts.unanswered);
     assertEquals(clock.pendingMs, [], "timers that are left");
     return result;
   };
@@ -80,13 +81,14 @@ export function manualRun(
 
 /** Every message that left has become one of five things. */
 export function assertSettled(counts: Counts): void {
-  const { sent, messages, altered, lost, late, pending, lostPossiblyHere } = counts;
+  const { sent, messages, altered, lost, late, pending, lostPossiblyHere, unsent, unanswered } = counts;
   assertEquals(sent, messages + altered + lost + late + pending, JSON.stringify(counts));
+  assertEquals(unanswered, lost + late + pending + unsent);
   assertEquals([lost >= 0, lostPossiblyHere >= 0, lostPossiblyHere <= lost], [true, true, true]);
 }
 
-/** The counts that are not 0. */
+/** The counts that are not 0, without those that others add up to. */
 export function countsOf({ counts }: LoadResult): Partial<Counts> {
-  const { bytesIn: _in, bytesOut: _out, ...others } = counts;
+  const { bytesIn: _in, bytesOut: _out, unanswered: _sum, ...others } = counts;
   return Object.fromEntries(Object.entries(others).filter(([, count]) => count !== 0));
 }

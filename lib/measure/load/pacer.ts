@@ -124,7 +124,7 @@ export class Pacer {
     this.#cancelTimer?.();
     if (this.#intervalMs === undefined || this.isSpent || endMs <= this.#dueMs) return;
     const behind = Math.ceil((endMs - this.#dueMs) / this.#intervalMs - roundingError);
-    this.#tally.counts.unsent += Math.min(this.#left, behind);
+    this.#tally.unsent(Math.min(this.#left, behind), this.#dueMs, this.#intervalMs, endMs);
   }
 
   #release(nowMs: number): void {

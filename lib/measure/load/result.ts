@@ -175,9 +175,11 @@ export function joinPairs(series: readonly Stretch[]): Stretch[] {
   );
 }
 
-function join(stretches: readonly Stretch[]): Stretch {
+/** Several stretches as one. */
+export function join(stretches: readonly Stretch[]): Stretch {
   return {
     messages: stretches.reduce((total, { messages }) => total + messages, 0),
+    unanswered: stretches.reduce((total, { unanswered }) => total + unanswered, 0),
     latency: mergeLatencies(stretches.map(({ latency }) => latency)),
   };
 }

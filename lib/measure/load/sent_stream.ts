@@ -65,6 +65,11 @@ export class SentStream {
     return this.#starts[this.#oldest]!;
   }
 
+  /** When the message of a place was due: the oldest has place 0. */
+  startMsAt(place: number): number {
+    return this.#starts[this.#slot(place)]!;
+  }
+
   /** Makes the next message. */
   append(startMs: number): void {
     const { lowest, highest } = this.#sizes;

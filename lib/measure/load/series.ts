@@ -1,4 +1,4 @@
-import { joinPairs, mergeLatencies } from "./result.ts";
+import { join, joinPairs, mergeLatencies } from "./result.ts";
 import type { Latencies } from "../latencies.ts";
 import type { Stretch } from "./tally.ts";
 
@@ -27,10 +27,7 @@ export class Series {
   /** Ends the row: nothing more will be added. */
   finish(): void {
     if (this.#pending.length === 0) return;
-    this.stretches.push({
-      messages: this.#pending.reduce((total, { messages }) => total + messages, 0),
-      latency: mergeLatencies(this.#pending.map(({ latency }) => latency)),
-    });
+    this.stretches.push(join(this.#pending));
     this.#pending = [];
   }
 

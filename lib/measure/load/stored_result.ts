@@ -21,7 +21,7 @@ export function storeResult(result: LoadResult): StoredResult {
     connect: result.connect.store(),
     late: result.late.store(),
     lag: result.lag.store(),
-    series: result.series.map(({ messages, latency }) => ({ messages, latency: latency.store() })),
+    series: result.series.map(({ latency, ...counts }) => ({ ...counts, latency: latency.store() })),
   };
 }
 
@@ -33,6 +33,6 @@ export function restoreResult(stored: StoredResult): LoadResult {
     connect: restore(stored.connect),
     late: restore(stored.late),
     lag: restore(stored.lag),
-    series: stored.series.map(({ messages, latency }) => ({ messages, latency: restore(latency) })),
+    series: stored.series.map(({ latency, ...counts }) => ({ ...counts, latency: restore(latency) })),
   };
 }

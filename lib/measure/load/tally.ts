@@ -6,6 +6,9 @@ export const loadErrors = [...failureKinds, "unasked"] as const;
 
 export type LoadError = typeof loadErrors[number];
 
+/** How finely the waits of messages that never left are told apart. */
+const mostUnsentGroups = 10_000;
+
 /** The number of each kind of error. */
 export type ErrorCounts = Partial<Record<LoadError, number>>;
 
@@ -44,6 +47,11 @@ export interface Counts {
   heldUp: number;
   /** Messages that had to wait because a receive buffer had no room for more. */
   heldByWindow: number;
+  /**
+   * Messages that were due and got no reply in time: lost, late or unsent. They count among the latencies with
+   * the time that they had waited when they were given up: their true latency is at least that.
+   */
+  unanswered: number;
 }
 
 export function noCounts(): Counts {
@@ -63,12 +71,15 @@ export function noCounts(): Counts {
     unsent: 0,
     heldUp: 0,
     heldByWindow: 0,
+    unanswered: 0,
   };
 }
 
 /** The counts of one stretch of time. */
 export interface Stretch {
   readonly messages: number;
+  /** Messages that were given up; their wait is among the latencies. */
+  readonly unanswered: number;
   readonly latency: Latencies;
 }
 
@@ -90,6 +101,7 @@ export class Tally {
   inFlight = 0;
   #latency = new Latencies();
   #messagesBefore = 0;
+  #unansweredBefore = 0;
 
   /** Counts a message that got the right reply in time. */
   answered(startMs: number, nowMs: number): void {
@@ -98,14 +110,39 @@ export class Tally {
     this.#latency.record(nowMs - startMs);
   }
 
+  /** A message left, and its reply did not come in time. */
+  lost(startMs: number, nowMs: number): void {
+    this.counts.lost++;
+    this.counts.unanswered++;
+    this.#latency.record(nowMs - startMs);
+  }
+
+  /** Messages of a schedule never left: the first was due at `dueMs`, each other one interval after the last. */
+  unsent(number: number, dueMs: number, intervalMs: number, endMs: number): void {
+    this.counts.unsent += number;
+    this.counts.unanswered += number;
+    // Some millions may be missing. Each of a group counts with the shortest wait in it.
+    const group = Math.ceil(number / mostUnsentGroups);
+    for (let first = 0; first < number; first += group) {
+      const last = Math.min(first + group, number) - 1;
+      this.#latency.record(endMs - dueMs - last * intervalMs, last - first + 1);
+    }
+  }
+
   failed(kind: LoadError): void {
     this.errors[kind] = (this.errors[kind] ?? 0) + 1;
   }
 
   /** Ends a stretch of time and begins another. */
   cut(): Stretch {
-    const stretch = { messages: this.counts.messages - this.#messagesBefore, latency: this.#latency };
-    this.#messagesBefore = this.counts.messages;
+    const { messages, unanswered } = this.counts;
+    const stretch = {
+      messages: messages - this.#messagesBefore,
+      unanswered: unanswered - this.#unansweredBefore,
+      latency: this.#latency,
+    };
+    this.#messagesBefore = messages;
+    this.#unansweredBefore = unanswered;
     this.#latency = new Latencies();
     return stretch;
   }
@@ -117,5 +154,6 @@ export class Tally {
     this.late = new Latencies();
     this.#latency = new Latencies();
     this.#messagesBefore = 0;
+    this.#unansweredBefore = 0;
   }
 }

@@ -73,8 +73,10 @@ export class TcpLane implements Lane {
     this.#connection.close();
     const { tally, pacer, clock } = this.#options;
     const nowMs = clock.now();
-    tally.counts.lost += this.#sent.count - this.#uncounted;
-    for (let lost = this.#sent.count; lost > 0; lost--) pacer.settled(nowMs);
+    for (let place = 0; place < this.#sent.count; place++) {
+      if (place >= this.#uncounted) tally.lost(this.#sent.startMsAt(place), nowMs);
+      pacer.settled(nowMs);
+    }
     this.#resolve(failure);
   }
 

@@ -104,19 +104,19 @@ export class UdpLane implements Lane {
     const { plan: { timeoutMs }, pacer } = this.#options;
     for (let slot = 0; slot < this.#inFlight.length; slot++) {
       if (!this.#inFlight.isUsed(slot) || nowMs - this.#inFlight.sentMs[slot]! < timeoutMs) continue;
-      this.#giveUp(slot);
+      this.#giveUp(slot, nowMs);
       pacer.freed(this, nowMs);
     }
   }
 
-  #giveUp(slot: number): void {
+  #giveUp(slot: number, nowMs: number): void {
     const number = this.#inFlight.numberOf(slot);
     const possiblyHere = this.#mayOverflow;
     this.#release(slot);
     if (!this.#inFlight.isCounted(number)) return;
-    const { counts } = this.#options.tally;
-    counts.lost++;
-    if (possiblyHere) counts.lostPossiblyHere++;
+    const { tally } = this.#options;
+    tally.lost(this.#inFlight.startMs[slot]!, nowMs);
+    if (possiblyHere) tally.counts.lostPossiblyHere++;
     this.#givenUp.set(number, possiblyHere);
     if (this.#givenUp.size > mostGivenUp) this.#givenUp.delete(this.#givenUp.keys().next().value!);
   }
@@ -139,7 +139,7 @@ export class UdpLane implements Lane {
     const nowMs = clock.now();
     for (let slot = 0; slot < this.#inFlight.length; slot++) {
       if (!this.#inFlight.isUsed(slot)) continue;
-      this.#giveUp(slot);
+      this.#giveUp(slot, nowMs);
       pacer.settled(nowMs);
     }
     this.#resolve(failure);
@@ -176,7 +176,7 @@ export class UdpLane implements Lane {
     if (slot === -1) return this.#countUnexpected(number);
     if (nowMs - inFlight.sentMs[slot]! >= plan.timeoutMs) {
       // It was overdue before the timer noticed.
-      this.#giveUp(slot);
+      this.#giveUp(slot, nowMs);
       this.#countUnexpected(number);
     } else {
       if (inFlight.isCounted(number)) this.#countReply(slot, length, truncated, nowMs);

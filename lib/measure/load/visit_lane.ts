@@ -21,6 +21,7 @@ export class VisitLane implements Lane {
   #visit: TcpLane | "connecting" | undefined;
   /** Whether the current message belongs to the warm-up. */
   #isUncounted = false;
+  #startMs = 0;
   #cancelPause = (): void => {};
 
   constructor(connect: Connect, options: LaneOptions) {
@@ -31,6 +32,7 @@ export class VisitLane implements Lane {
   send(startMs: number): void {
     this.#visit = "connecting";
     this.#isUncounted = false;
+    this.#startMs = startMs;
     this.#run(startMs);
   }
 
@@ -81,7 +83,8 @@ export class VisitLane implements Lane {
   }
 
   #lose(): void {
-    if (!this.#isUncounted) this.#options.tally.counts.lost++;
+    const { tally, clock } = this.#options;
+    if (!this.#isUncounted) tally.lost(this.#startMs, clock.now());
   }
 
   expire(nowMs: number): void {

@@ -75,6 +75,10 @@ export const loadEn = {
   fromSchedule: (step: string) =>
     `counted from the scheduled time of each message, without timer delays of up to ${step}`,
   withConnect: "including the time to connect",
+  unanswered: (number: number) =>
+    `${
+      count(number, "message without a reply in time counts", "messages without a reply in time count")
+    } with the time waited`,
   connected: (number: number) => count(number, "connection"),
   connectedPerSecond: (number: number, rate: string) => `${count(number, "connection")} (${rate} per second)`,
 

@@ -56,7 +56,7 @@ export function loadSummaryJson(result: LoadResult): string {
     histograms: { latency: stored(latency), connect: stored(connect), late: stored(late), lag: stored(lag) },
     series: {
       stretchMs,
-      stretches: series.map(({ messages, latency }) => ({ messages, latency: stored(latency) })),
+      stretches: series.map(({ latency, ...counts }) => ({ ...counts, latency: stored(latency) })),
     },
   });
 }

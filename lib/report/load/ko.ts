@@ -73,6 +73,7 @@ export const loadKo: LoadWords = {
   deviation: (time) => `표준 편차 ${time}`,
   fromSchedule: (step) => `각 메시지의 예정 시각부터 측정(타이머 지연은 ${step}까지 제외)`,
   withConnect: "연결 시간 포함",
+  unanswered: (number) => `제시간에 응답이 없던 메시지 ${pieces(number)}는 기다린 시간으로 셈`,
   connected: (number) => `연결 ${pieces(number)}`,
   connectedPerSecond: (number, rate) => `연결 ${pieces(number)}(초당 ${rate}개)`,
 

@@ -39,11 +39,17 @@ export function parseLoadResults(lines: string): ParsedLoadResults {
   return { results: values.filter((result) => result !== undefined), bad };
 }
 
+/** Results of older versions hold the latencies of answered messages alone. */
+const unanswered = v.optional(count, 0);
+
 const counts = v.object(
-  Object.fromEntries(Object.keys(noCounts()).map((name) => [name, count])) as Record<
-    keyof Counts,
-    typeof count
-  >,
+  {
+    ...Object.fromEntries(Object.keys(noCounts()).map((name) => [name, count])) as Record<
+      keyof Counts,
+      typeof count
+    >,
+    unanswered,
+  },
 );
 
 const setting = v.object({
@@ -93,11 +99,11 @@ function latenciesOf(latencies: number, messages: number): string {
 }
 
 const stretch = v.pipe(
-  object({ messages: count, latency: latencies }),
+  object({ messages: count, unanswered, latency: latencies }),
   v.forward(
     v.check(
-      ({ messages, latency }) => latency.count === messages,
-      ({ input: { messages, latency } }) => latenciesOf(latency.count, messages),
+      ({ messages, unanswered, latency }) => latency.count === messages + unanswered,
+      ({ input: { messages, unanswered, latency } }) => latenciesOf(latency.count, messages + unanswered),
     ),
     ["latency"],
   ),
@@ -152,8 +158,9 @@ const summary = v.pipe(
   }),
   v.forward(
     v.check(
-      ({ messages, histograms: { latency } }) => latency.count === messages,
-      ({ input: { messages, histograms: { latency } } }) => latenciesOf(latency.count, messages),
+      ({ messages, unanswered, histograms: { latency } }) => latency.count === messages + unanswered,
+      ({ input: { messages, unanswered, histograms: { latency } } }) =>
+        latenciesOf(latency.count, messages + unanswered),
     ),
     ["histograms", "latency"],
   ),

@@ -63,14 +63,17 @@ function frames(start: number, hasLatencies: boolean): [Frame, Frame, Frame] {
   return [latency, rates, frame(rates.bottom + panelHead + 10, timeHeight)];
 }
 
-function factWords(result: LoadResult, { picture, stoppedEarly }: LoadWords): string[] {
-  const { counts: { messages, sent, lost }, durationMs, messagesPerSecond, setting, wasStopped } = result;
+function factWords(result: LoadResult, words: LoadWords): string[] {
+  const { picture, stoppedEarly } = words;
+  const { counts: { messages, sent, lost, unanswered }, durationMs, messagesPerSecond, setting, wasStopped } =
+    result;
   const took = formatDuration(durationMs < 1000 ? durationMs : Math.round(durationMs));
   const isTold = lost > 0 || setting.transport === "udp";
   return [
     picture.messages(messages, took, rateText(messagesPerSecond)),
     ...(isTold && sent > 0 ? [picture.lost(lost, percent((lost / sent) * 100))] : []),
     ...(setting.loop === "open" ? [picture.fromSchedule] : []),
+    ...(unanswered === 0 ? [] : [words.unanswered(unanswered)]),
     ...(wasStopped ? [stoppedEarly] : []),
   ];
 }

@@ -62,7 +62,8 @@ function messageRows({ counts, durationMs, wasStopped, ...rates }: LoadResult, w
   ];
 }
 
-function latencyRows({ latency, setting: { loop, newConnection } }: LoadResult, words: LoadWords): Row[] {
+function latencyRows(result: LoadResult, words: LoadWords): Row[] {
+  const { latency, counts: { unanswered }, setting: { loop, newConnection } } = result;
   const summary = latency.summary();
   if (summary === undefined) return [];
   const { min, avg, stddev, p50, p75, p90, p99, p999, p9999, max } = summary;
@@ -76,6 +77,7 @@ function latencyRows({ latency, setting: { loop, newConnection } }: LoadResult, 
       ...(loop === "open" ? [words.fromSchedule(`${timerGrainMs} ms`)] : []),
       ...(newConnection ? [words.withConnect] : []),
     ],
+    ["", ...(unanswered === 0 ? [] : [words.unanswered(unanswered)])],
   ];
 }
 

@@ -16,7 +16,11 @@ function latenciesOf(...samples: readonly number[]): Latencies {
 }
 
 function seriesOf(...messages: readonly number[]): Stretch[] {
-  return messages.map((count) => ({ messages: count, latency: latenciesOf(...Array(count).fill(count)) }));
+  return messages.map((count) => ({
+    messages: count,
+    unanswered: 0,
+    latency: latenciesOf(...Array(count).fill(count)),
+  }));
 }
 
 function messagesOf({ series }: LoadResult): number[] {

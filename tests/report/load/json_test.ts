@@ -47,6 +47,20 @@ pureTest("the JSON summary of a load that nothing answered has null in the place
   assertEquals([summary.messages, summary.lost, summary.lossPercent], [0, 3, 100]);
 });
 
+pureTest("messages that were given up are in the JSON's percentiles, and counted", () => {
+  const summary = JSON.parse(loadSummaryJson(resultOf({ gaveUpMs: [900, 1000] })));
+  assertEquals([summary.messages, summary.unanswered, summary.latencyMs.max], [4, 2, 1000]);
+  assertEquals([summary.latencyMs.p99, summary.latencyMs.min], [1000, 0.5]);
+});
+
+pureTest("a result of an older version holds the latencies of answered messages alone", () => {
+  const older = JSON.parse(loadSummaryJson(resultOf()));
+  delete older.unanswered;
+  for (const stretch of older.series.stretches) delete stretch.unanswered;
+  const { results: [result], bad } = parseLoadResults(JSON.stringify(older));
+  assertEquals([bad, result!.counts.unanswered, result!.latency.count], [[], 0, 4]);
+});
+
 pureTest("the JSON of progress is one line with milliseconds to the microsecond", () => {
   const progress = { atMs: 500, messages: 3, messagesPerSecond: 6, p99Ms: 0.123456, lost: 0, isWarmup: true };
   assertEquals(
@@ -67,7 +81,7 @@ function randomResult(random: Random): LoadResult {
   for (const name of Object.keys(counts) as (keyof typeof counts)[]) {
     counts[name] = randomInteger(random, 0, pick(random, [1, 1000, 2 ** 40]));
   }
-  const { messages: _, ...others } = counts;
+  const { messages: _, unanswered: _unanswered, ...others } = counts;
   const lowest = randomInteger(random, 1, 2000);
   const causes = failureKinds.filter(() => random() < 0.2);
   return resultOf({
@@ -84,6 +98,7 @@ function randomResult(random: Random): LoadResult {
     counts: others,
     errors: Object.fromEntries(causes.map((kind) => [kind, randomInteger(random, 1, 9)])),
     stretches: Array.from({ length: randomInteger(random, 0, 5) }, () => randomLatencies(random, 40)),
+    gaveUpMs: randomLatencies(random, 5),
     connect: latenciesOf(...randomLatencies(random, 5)),
     late: latenciesOf(...randomLatencies(random, 5)),
     lag: latenciesOf(...randomLatencies(random, 5)),
@@ -106,8 +121,8 @@ propertyTest("a result that is read back is the result that was written", 25, (r
     assertEquals([back![key].count, back![key].summary()], [result[key].count, result[key].summary()]);
   }
   assertEquals(
-    back!.series.map(({ messages, latency }) => [messages, latency.summary()]),
-    result.series.map(({ messages, latency }) => [messages, latency.summary()]),
+    back!.series.map(({ messages, unanswered, latency }) => [messages, unanswered, latency.summary()]),
+    result.series.map(({ messages, unanswered, latency }) => [messages, unanswered, latency.summary()]),
   );
   const figures = (
     { latency: _, connect: _c, late: _l, lag: _g, series: _s, busiest: _b, ...rest }: LoadResult,

@@ -76,6 +76,18 @@ pureTest(
   },
 );
 
+pureTest("the latency says how many messages were given up, in both languages", () => {
+  const row = (gaveUpMs: readonly number[], words: typeof loadEn): string => linesOf({ gaveUpMs }, words)[9]!;
+  const english = "messages without a reply in time count with the time waited";
+  assertEquals(row([900, 1000], loadEn), `          2 ${english}`);
+  assertEquals(row([900], loadEn), "          1 message without a reply in time counts with the time waited");
+  assertEquals(row([900, 1000], loadKo), "           제시간에 응답이 없던 메시지 2개는 기다린 시간으로 셈");
+  assertEquals(
+    linesOf({ gaveUpMs: [900, 1000] })[6],
+    "latency   p50 0.700 ms, p75 900.095 ms, p90 1000.000 ms, p99 1000.000 ms",
+  );
+});
+
 pureTest("nothing lost is 0 %, and one datagram of ten million is not", () => {
   const lostLine = (lost: number): string =>
     linesOf({ setting: { transport: "udp" }, counts: { sent: 10_000_000, lost } })

@@ -1,13 +1,12 @@
-import { mergeLatencies } from "../../../measure/load/result.ts";
+import { join } from "../../../measure/load/result.ts";
 import type { LoadResult } from "../../../measure/load/result.ts";
-import type { Stretch } from "../../../measure/load/tally.ts";
 
 /** What went on from one moment to another, in milliseconds since the start. */
 export interface Interval {
   readonly fromMs: number;
   readonly toMs: number;
   readonly messagesPerSecond: number;
-  /** `undefined` where nothing was answered. */
+  /** `undefined` where nothing was answered or given up. */
   readonly p99Ms: number | undefined;
 }
 
@@ -18,11 +17,7 @@ export interface Interval {
 export function timeline({ series, stretchMs, durationMs }: LoadResult): Interval[] {
   const stretches = [...series];
   while (stretches.length > 1 && durationMs - (stretches.length - 1) * stretchMs < stretchMs / 2) {
-    const [before, last] = stretches.splice(-2) as [Stretch, Stretch];
-    stretches.push({
-      messages: before.messages + last.messages,
-      latency: mergeLatencies([before.latency, last.latency]),
-    });
+    stretches.push(join(stretches.splice(-2)));
   }
   return stretches.map(({ messages, latency }, index) => {
     const fromMs = index * stretchMs;

@@ -89,6 +89,28 @@ pureTest("what the schedule asked for and could not leave is told", async () => 
   assertEquals([result.limitedBy, result.durationMs, result.messagesPerSecond], ["server", 1000, 10]);
 });
 
+pureTest("what a server that stalls for good never answered counts with the time it waited", async () => {
+  const { clock, network } = fakeTcp(stalling(1, 50, 60_000));
+  const result = await manualRun(clock, network, { rate: 100, durationMs: 1000, timeoutMs: 300 }).ended();
+  const { counts, latency } = result;
+  // Five were answered; of the others a few timed out, one after the other, and most never left.
+  assertEquals([counts.messages, counts.lost, counts.unsent, latency.count], [5, 3, 92, 100]);
+  assertEquals(latency.percentileMs(5), 1);
+  assertAlmostEquals(latency.percentileMs(50), 455, 55);
+  assert(
+    latency.percentileMs(99) > 850 && latency.maxMs < 1400,
+    `${latency.percentileMs(99)}, ${latency.maxMs}`,
+  );
+});
+
+pureTest("millions that never left count without being recorded one by one", async () => {
+  const { clock, network } = fakeTcp(silent);
+  const plan = { rate: 10_000_000, durationMs: 1000, timeoutMs: 5000 };
+  const { counts, latency } = await manualRun(clock, network, plan).ended();
+  assertEquals([counts.sent, counts.unsent, latency.count], [1, 9_999_999, 10_000_000]);
+  for (const percent of [10, 50, 90]) assertAlmostEquals(latency.percentileMs(percent), percent * 10, 1);
+});
+
 pureTest("a number of messages ends a schedule, whatever the time", async () => {
   const { clock, network } = fakeTcp();
   const result = await manualRun(clock, network, { rate: 10, messages: 25 }).ended();
