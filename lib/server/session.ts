@@ -72,6 +72,11 @@ export class Session {
     return this.#ended.promise;
   }
 
+  /** How many receives brought something so far. */
+  get messages(): number {
+    return this.#messages;
+  }
+
   /** Replies to what has been received, and closes as soon as nothing more comes. */
   finish(): void {
     this.#finishing = true;

@@ -14,6 +14,7 @@ import type { Service } from "../protocol/service/service.ts";
 import { count, groupThousands } from "../base/numbers.ts";
 import type { TcpConnection, TcpListener } from "../net/socket.ts";
 import { type ServerEvent, type Summary, waitsQuietlyMs } from "./event.ts";
+import { FreePlace } from "./free_place.ts";
 import { ownPlaces, type Places } from "./places.ts";
 import { Session, type SessionOptions } from "./session.ts";
 
@@ -56,6 +57,7 @@ export async function serveTcp(
 class TcpServer {
   readonly #sessions = new Map<Session, Promise<void>>();
   readonly #places: Places;
+  readonly #freePlace: FreePlace;
   readonly #startMs: number;
   #totals = { connections: 0, messages: 0, bytesIn: 0, bytesOut: 0 };
   #isExhausted = false;
@@ -67,6 +69,13 @@ class TcpServer {
     readonly options: TcpServerOptions,
   ) {
     this.#places = options.places ?? ownPlaces(options.maxConnections);
+    this.#freePlace = new FreePlace({
+      places: this.#places,
+      clock: options.clock,
+      stop,
+      clients: () => this.#sessions.size,
+      activity: () => this.#sessions.keys().reduce((sum, { messages }) => sum + messages, 0),
+    });
     this.#startMs = options.clock.now();
   }
 
@@ -86,10 +95,11 @@ class TcpServer {
   }
 
   async #acceptAll(): Promise<void> {
+    using _ = this.#freePlace;
     while (!this.stop.aborted) {
       const connection = await this.#accept();
       if (connection === undefined) continue;
-      if (!this.#places.take()) {
+      if (!this.#places.take() && !await this.#freePlace.take()) {
         this.#reject(connection);
         continue;
       }
@@ -142,6 +152,7 @@ class TcpServer {
     const ended = session.run().then((end) => {
       this.#sessions.delete(session);
       this.#places.free();
+      this.#freePlace.notify();
       this.#totals.messages += end.messages;
       this.#totals.bytesIn += end.bytesIn;
       this.#totals.bytesOut += end.bytesOut;
