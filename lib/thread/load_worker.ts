@@ -1,5 +1,6 @@
 /** A thread of `load --workers`. It has a part of the connections. */
-import { Generator, type LoadProgress } from "../measure/load/generator.ts";
+import { Generator } from "../measure/load/generator.ts";
+import type { LoadProgress } from "../measure/load/progress.ts";
 import type { LoadPlan } from "../measure/load/plan.ts";
 import { type StoredResult, storeResult } from "../measure/load/stored_result.ts";
 import { Network } from "../net/network.ts";

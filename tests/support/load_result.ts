@@ -83,6 +83,7 @@ export function resultOf(
     series,
     stretchMs: 500,
     wasStopped: false,
+    gaveUp: undefined,
     ...parts,
     setting,
     counts,

@@ -15,8 +15,10 @@ import { Latencies } from "../latencies.ts";
 import { Lanes } from "./lanes.ts";
 import { limitOf, type LoadLimit } from "./limit.ts";
 import { Pacer } from "./pacer.ts";
-import type { LoadOptions, LoadPlan } from "./plan.ts";
-import type { LoadResult, LoadSetting } from "./result.ts";
+import type { LoadProgress } from "./progress.ts";
+import { drainMs, type LoadOptions, type LoadPlan } from "./plan.ts";
+import type { GaveUp, LoadResult } from "./result.ts";
+import { settingOf } from "./setting.ts";
 import { firstStretchMs, Series } from "./series.ts";
 import { Strain, type StrainResult } from "./strain.ts";
 import { Tally } from "./tally.ts";
@@ -35,16 +37,6 @@ const unconnectedMs = 3000;
 
 /** A run without another end stops after this many messages in a row without a reply. */
 const hopelessMessages = 3;
-
-/** The progress of a run. */
-export interface LoadProgress {
-  readonly atMs: number;
-  readonly messages: number;
-  readonly messagesPerSecond: number;
-  readonly p99Ms: number;
-  readonly lost: number;
-  readonly isWarmup: boolean;
-}
 
 /**
  * Puts load on a server from one thread. Call {@linkcode prepare} first; it fails if the server cannot be reached
@@ -66,6 +58,8 @@ export class Generator {
   /** When there was last a connection, or the start of the search for one. */
   #connectedMs = 0;
   #isCutOff = false;
+  #isDraining = false;
+  #gaveUp: GaveUp | undefined;
 
   constructor(network: Network, plan: LoadPlan, options: LoadOptions) {
     this.#plan = plan;
@@ -132,7 +126,8 @@ export class Generator {
     this.#pacer.stop(stopMs);
     const result = strain.stop();
     if (this.#isMeasuring) await this.#drain(report);
-    this.#isCutOff = this.#lanes.isUnconnected && this.#isLacking;
+    this.#isCutOff = this.#isLacking &&
+      (this.#gaveUp !== undefined || this.#lanes.isUnconnected || this.#isSilent(clock.now()));
     this.#lanes.close();
     if (!this.#isMeasuring) return undefined;
     this.#series.add(this.#tally.cut());
@@ -191,6 +186,9 @@ export class Generator {
         p99Ms: stretch.latency.percentileMs(99),
         lost,
         isWarmup: !this.#isMeasuring,
+        ...(this.#isDraining && {
+          wait: { messages: this.#tally.inFlight, longestMs: drainMs(this.#plan) },
+        }),
       });
       this.#series.add(stretch);
     }
@@ -199,53 +197,51 @@ export class Generator {
   #isOver(nowMs: number): boolean {
     if (this.#options.stop.aborted || nowMs >= this.#phaseEndMs) return true;
     if (this.#isMeasuring && this.#pacer.isSpent && this.#tally.inFlight === 0) return true;
-    return this.#isHopeless(nowMs);
+    this.#gaveUp = this.#surrender(nowMs);
+    return this.#gaveUp !== undefined;
   }
 
   /** Whether to give up: replies have stopped and the run has no other end, or no reply ever came. */
-  #isHopeless(nowMs: number): boolean {
+  #surrender(nowMs: number): GaveUp | undefined {
     const { timeoutMs, messages, rate } = this.#plan;
     const { lastHeardMs } = this.#tally;
-    if (messages === undefined && lastHeardMs !== -Infinity) return false;
-    if (nowMs - this.#connectedMs > unconnectedMs) return true;
+    if (messages === undefined && lastHeardMs !== -Infinity) return undefined;
+    if (nowMs - this.#connectedMs > unconnectedMs) return "no-connection";
     const intervalMs = rate === undefined ? 0 : 1000 / rate;
-    return nowMs - Math.max(this.#startMs, lastHeardMs) > (timeoutMs + intervalMs) * hopelessMessages;
+    const silentMs = nowMs - Math.max(this.#startMs, lastHeardMs);
+    return silentMs > (timeoutMs + intervalMs) * hopelessMessages ? "no-reply" : undefined;
   }
 
   /** Waits for missing replies; after Ctrl-C only for a short time. */
   async #drain(report: (progress: LoadProgress) => void): Promise<void> {
     const { clock, stop } = this.#options;
     const startMs = clock.now();
-    const { timeoutMs } = this.#plan;
+    const plannedMs = drainMs(this.#plan);
+    this.#isDraining = true;
     while (this.#tally.inFlight > 0) {
       await pause(clock, drainEveryMs);
       const nowMs = clock.now();
       this.#lanes.expire(nowMs);
       if (nowMs - startMs > firstStretchMs) this.#cut(nowMs, report);
-      const longestMs = stop.aborted ? Math.min(timeoutMs, longestStoppedDrainMs) : timeoutMs;
-      if (nowMs - startMs >= longestMs) return;
+      if (stop.aborted && nowMs - startMs >= longestStoppedDrainMs) return;
+      if (nowMs - startMs < plannedMs) continue;
+      this.#lanes.expire(nowMs, plannedMs);
+      // The lanes tell their failures in the next turn.
+      return await pause(clock, 0);
     }
+  }
+
+  /** Whether the server has stopped answering: one lost datagram proves nothing, one lost TCP message does. */
+  #isSilent(nowMs: number): boolean {
+    const { lastHeardMs, lastSentMs, counts } = this.#tally;
+    const factor = this.#plan.transport === "tcp" ? 1 : hopelessMessages;
+    return counts.lost > 0 && lastSentMs >= lastHeardMs &&
+      nowMs - Math.max(this.#startMs, lastHeardMs) >= drainMs(this.#plan) * factor;
   }
 
   /** Whether the run is incomplete although nobody stopped it. */
   get #isLacking(): boolean {
     return !this.#options.stop.aborted && !(this.#pacer.isSpent && this.#tally.counts.lost === 0);
-  }
-
-  get #setting(): LoadSetting {
-    const { transport, connections, sizes, pipeline, window, verify, rate, newConnection } = this.#plan;
-    return {
-      transport,
-      peer: formatEndpoint(this.peer),
-      loop: rate === undefined ? "closed" : "open",
-      newConnection,
-      connections,
-      sizes,
-      rate: rate ?? 0,
-      pipeline,
-      window: transport === "udp" ? window : 0,
-      verify,
-    };
   }
 
   #limit({ lag, busy }: Pick<StrainResult, "lag" | "busy">): LoadLimit {
@@ -271,7 +267,7 @@ export class Generator {
     const perSecond = (number: number): number => (number * 1000) / durationMs;
     return {
       runs: [newRun(this.#options.random)],
-      setting: this.#setting,
+      setting: settingOf(this.#plan, formatEndpoint(this.peer)),
       threads: 1,
       durationMs,
       messagesPerSecond: perSecond(counts.messages),
@@ -289,6 +285,7 @@ export class Generator {
       series: this.#series.stretches,
       stretchMs: this.#series.stretchMs,
       wasStopped,
+      gaveUp: this.#gaveUp,
     };
   }
 }

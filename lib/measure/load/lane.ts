@@ -10,7 +10,7 @@ export interface Lane {
    */
   send(startMs: number, nowMs: number): void;
   /** Gives up what has been waiting for a reply for too long. */
-  expire(nowMs: number): void;
+  expire(nowMs: number, timeoutMs: number): void;
   /** Ends the warm-up: messages that are already sent are not counted. */
   restart(): void;
   /** Closes the lane. Unanswered messages are lost. */

@@ -85,8 +85,9 @@ export class Lanes {
     }
   }
 
-  expire(nowMs: number): void {
-    for (const lane of this.#open) lane.expire(nowMs);
+  /** @param timeoutMs The plan's, if left out. */
+  expire(nowMs: number, timeoutMs = this.#options.plan.timeoutMs): void {
+    for (const lane of this.#open) lane.expire(nowMs, timeoutMs);
   }
 
   /** The warm-up is over. */

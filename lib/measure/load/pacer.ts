@@ -139,6 +139,7 @@ export class Pacer {
       this.#left--;
       this.#tally.inFlight++;
       this.#tally.counts.sent++;
+      this.#tally.lastSentMs = nowMs;
       lane.send(this.#intervalMs === undefined ? nowMs : this.#startOf(nowMs, idleSinceMs), nowMs);
     }
     if (this.#intervalMs !== undefined && this.#dueMs > nowMs) this.#wait(nowMs);

@@ -43,6 +43,14 @@ export interface LoadPlan {
   readonly timeoutMs: number;
 }
 
+/** The last replies are waited for no longer than this after the end, in milliseconds. */
+const longestDrainMs = 4000;
+
+/** How long the last replies are waited for after the end, in milliseconds. */
+export function drainMs({ timeoutMs }: LoadPlan): number {
+  return Math.min(timeoutMs, longestDrainMs);
+}
+
 /** What a run needs from the machine. */
 export interface LoadOptions {
   readonly clock: Clock;

@@ -9,6 +9,14 @@ import { type Counts, type ErrorCounts, type LoadError, noCounts, type Stretch }
 /** What decides when a message leaves: the reply to another, or a schedule. */
 export type LoadLoop = "closed" | "open";
 
+/**
+ * Why a run gives up: three times the timeout has passed without any reply, or no connection could be made for
+ * three seconds.
+ */
+export const loadSurrenders = ["no-reply", "no-connection"] as const;
+
+export type GaveUp = typeof loadSurrenders[number];
+
 /** What the person asked for. */
 export interface LoadSetting {
   readonly transport: Transport;
@@ -53,6 +61,8 @@ export interface LoadResult {
   readonly series: readonly Stretch[];
   readonly stretchMs: number;
   readonly wasStopped: boolean;
+  /** Why the run ended before the end that was asked for, though nobody stopped it. */
+  readonly gaveUp: GaveUp | undefined;
 }
 
 /**
@@ -100,6 +110,7 @@ export function mergeResults(results: readonly LoadResult[]): LoadResult {
     busiest: Math.max(...results.map(({ busiest }) => busiest)),
     ...mergeSeries(results),
     wasStopped: results.some(({ wasStopped }) => wasStopped),
+    gaveUp: results.find(({ gaveUp }) => gaveUp !== undefined)?.gaveUp,
   };
 }
 

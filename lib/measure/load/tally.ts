@@ -48,7 +48,7 @@ export interface Counts {
   /** Messages that had to wait because a receive buffer had no room for more. */
   heldByWindow: number;
   /**
-   * Messages that were due and got no reply in time: lost, late or unsent. They count among the latencies with
+   * Messages that were due and got no reply in time: lost, late, pending or unsent. They count among the latencies with
    * the time that they had waited when they were given up: their true latency is at least that.
    */
   unanswered: number;
@@ -97,6 +97,7 @@ export class Tally {
   lastAnswerMs = -Infinity;
   /** When the last byte of any reply came. */
   lastHeardMs = -Infinity;
+  lastSentMs = -Infinity;
   /** Unanswered messages, with those of the warm-up. */
   inFlight = 0;
   #latency = new Latencies();

@@ -57,8 +57,7 @@ export class TcpLane implements Lane {
     if (!this.#isReceiving) this.#flush();
   }
 
-  expire(nowMs: number): void {
-    const { timeoutMs } = this.#options.plan;
+  expire(nowMs: number, timeoutMs: number): void {
     if (this.#sent.count === 0 || nowMs - this.#activeMs < timeoutMs) return;
     this.end(noReplyWithin(timeoutMs, { transport: "tcp", endpoint: this.#connection.peer }));
   }

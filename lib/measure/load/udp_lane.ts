@@ -100,8 +100,8 @@ export class UdpLane implements Lane {
     if (this.isOpen && this.#unsent.length > 0) this.#sendSlot(this.#unsent.take());
   };
 
-  expire(nowMs: number): void {
-    const { plan: { timeoutMs }, pacer } = this.#options;
+  expire(nowMs: number, timeoutMs: number): void {
+    const { pacer } = this.#options;
     for (let slot = 0; slot < this.#inFlight.length; slot++) {
       if (!this.#inFlight.isUsed(slot) || nowMs - this.#inFlight.sentMs[slot]! < timeoutMs) continue;
       this.#giveUp(slot, nowMs);

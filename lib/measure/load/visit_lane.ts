@@ -87,8 +87,8 @@ export class VisitLane implements Lane {
     if (!this.#isUncounted) tally.lost(this.#startMs, clock.now());
   }
 
-  expire(nowMs: number): void {
-    if (this.#visit instanceof TcpLane) this.#visit.expire(nowMs);
+  expire(nowMs: number, timeoutMs: number): void {
+    if (this.#visit instanceof TcpLane) this.#visit.expire(nowMs, timeoutMs);
   }
 
   restart(): void {

@@ -65,6 +65,10 @@ export const loadEn = {
   inTime: (messages: number, time: string) => `${groupThousands(messages)} in ${time}`,
   inTimeStopped: (messages: number, time: string) => `${groupThousands(messages)} in ${time} (stopped early)`,
   stoppedEarly: "stopped early",
+  gaveUp: {
+    "no-reply": "gave up early: no reply in three times the timeout (-W)",
+    "no-connection": "gave up early: no connection for 3 s",
+  },
   out: (rate: string, sum: string) => `out ${rate}/s (${sum})`,
   in: (rate: string, sum: string) => `in ${rate}/s (${sum})`,
 
@@ -112,6 +116,8 @@ export const loadEn = {
   warmup: (time: string) => `warm-up ${time}`,
   messagesPerSecond: (rate: string) => `${rate} messages/s`,
   noReplyNow: "no reply now",
+  waiting: (messages: number, time: string) =>
+    `waiting for ${count(messages, "reply", "replies")}, at most ${time}`,
   messages: (number: number) => count(number, "message"),
   lost: (number: number) => `${groupThousands(number)} lost`,
 

@@ -1,5 +1,5 @@
 import { Latencies, type LatencySummary, type StoredLatencies } from "../../measure/latencies.ts";
-import type { LoadProgress } from "../../measure/load/generator.ts";
+import type { LoadProgress } from "../../measure/load/progress.ts";
 import type { LoadResult } from "../../measure/load/result.ts";
 import { jsonLine } from "../json.ts";
 
@@ -45,6 +45,7 @@ export function loadSummaryJson(result: LoadResult): string {
     window,
     verify,
     stopped: result.wasStopped,
+    gaveUp: result.gaveUp ?? null,
     runs: result.runs,
     generator: {
       threads: result.threads,

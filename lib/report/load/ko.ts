@@ -64,6 +64,10 @@ export const loadKo: LoadWords = {
   inTime: (messages, time) => `${time} 동안 ${pieces(messages)}`,
   inTimeStopped: (messages, time) => `${time} 동안 ${pieces(messages)}(일찍 멈춤)`,
   stoppedEarly: "일찍 멈춤",
+  gaveUp: {
+    "no-reply": "일찍 포기: 시간제한(-W)의 세 배 동안 응답 없음",
+    "no-connection": "일찍 포기: 3 s 동안 연결 없음",
+  },
   out: (rate, sum) => `전송 ${rate}/s(${sum})`,
   in: (rate, sum) => `수신 ${rate}/s(${sum})`,
 
@@ -105,6 +109,7 @@ export const loadKo: LoadWords = {
   warmup: (time) => `준비 ${time}`,
   messagesPerSecond: (rate) => `초당 ${rate}개`,
   noReplyNow: "지금 응답 없음",
+  waiting: (messages, time) => `응답 ${pieces(messages)}를 최대 ${time} 기다림`,
   messages: (number) => `메시지 ${pieces(number)}`,
   lost: (number) => `손실 ${groupThousands(number)}`,
 

@@ -17,7 +17,7 @@ import {
 } from "../../base/json_schema.ts";
 import { Latencies } from "../../measure/latencies.ts";
 import { loadLimits } from "../../measure/load/limit.ts";
-import type { LoadResult } from "../../measure/load/result.ts";
+import { type LoadResult, loadSurrenders } from "../../measure/load/result.ts";
 import { firstStretchMs } from "../../measure/load/series.ts";
 import { type Counts, loadErrors, noCounts, type Stretch } from "../../measure/load/tally.ts";
 
@@ -39,8 +39,8 @@ export function parseLoadResults(lines: string): ParsedLoadResults {
   return { results: values.filter((result) => result !== undefined), bad };
 }
 
-/** Results of older versions hold the latencies of answered messages alone. */
-const unanswered = v.optional(count, 0);
+/** Results of older versions do not count it. */
+const laterCount = v.optional(count, 0);
 
 const counts = v.object(
   {
@@ -48,7 +48,8 @@ const counts = v.object(
       keyof Counts,
       typeof count
     >,
-    unanswered,
+    pending: laterCount,
+    unanswered: laterCount,
   },
 );
 
@@ -99,7 +100,7 @@ function latenciesOf(latencies: number, messages: number): string {
 }
 
 const stretch = v.pipe(
-  object({ messages: count, unanswered, latency: latencies }),
+  object({ messages: count, unanswered: laterCount, latency: latencies }),
   v.forward(
     v.check(
       ({ messages, unanswered, latency }) => latency.count === messages + unanswered,
@@ -155,6 +156,7 @@ const summary = v.pipe(
     }),
     limitedBy: oneOf(loadLimits),
     stopped: trueOrFalse,
+    gaveUp: v.optional(v.nullable(oneOf(loadSurrenders))),
   }),
   v.forward(
     v.check(
@@ -202,6 +204,7 @@ const result = v.pipe(
     series: series.stretches,
     stretchMs: series.stretchMs,
     wasStopped: facts.stopped,
+    gaveUp: facts.gaveUp ?? undefined,
   })),
 );
 

@@ -1,5 +1,5 @@
 import { formatDuration } from "../../base/duration.ts";
-import type { LoadProgress } from "../../measure/load/generator.ts";
+import type { LoadProgress } from "../../measure/load/progress.ts";
 import { timerGrainMs } from "../../measure/load/pacer.ts";
 import type { LoadResult } from "../../measure/load/result.ts";
 import type { Counts, LoadError } from "../../measure/load/tally.ts";
@@ -46,13 +46,17 @@ function figures(result: LoadResult, words: LoadWords): Row[] {
   ];
 }
 
-function messageRows({ counts, durationMs, wasStopped, ...rates }: LoadResult, words: LoadWords): Row[] {
+function messageRows(
+  { counts, durationMs, wasStopped, gaveUp, ...rates }: LoadResult,
+  words: LoadWords,
+): Row[] {
   const took = formatDuration(durationMs < 1000 ? durationMs : Math.round(durationMs));
   return [
     [
       words.labels.messages,
       words.perSecond(rateText(rates.messagesPerSecond)),
       wasStopped ? words.inTimeStopped(counts.messages, took) : words.inTime(counts.messages, took),
+      ...(gaveUp === undefined ? [] : [words.gaveUp[gaveUp]]),
     ],
     [
       words.labels.bytes,
@@ -164,10 +168,11 @@ function generatorRow({ threads, busiest, cpuMs, lag }: LoadResult, words: LoadW
 
 /** How a run is going, for one line of a terminal: it leaves the last column free. */
 export function progressLine(progress: LoadProgress, words: LoadWords, columns: number): string {
-  const { atMs, messages, messagesPerSecond, p99Ms, lost, isWarmup } = progress;
+  const { atMs, messages, messagesPerSecond, p99Ms, lost, isWarmup, wait } = progress;
   const time = `${(atMs / 1000).toFixed(1)} s`;
   const texts = [
     isWarmup ? words.warmup(time) : time,
+    ...(wait === undefined ? [] : [words.waiting(wait.messages, formatDuration(wait.longestMs))]),
     words.messagesPerSecond(rateText(messagesPerSecond)),
     messagesPerSecond === 0 ? words.noReplyNow : `p99 ${ms(p99Ms)}`,
     words.messages(messages),

@@ -224,6 +224,35 @@ Deno.test("load ends with 4 where nothing comes back, and counts what was lost",
   assertEquals([udp.code, summaryOf(udp).lost], [4, 1]);
 });
 
+Deno.test("load says on a pipe that it waits for the last replies, and ends with 4 where none comes", async () => {
+  await using server = scriptedServer(async (connection) => {
+    await send(connection, await receive(connection));
+    await untilGone(connection);
+  });
+  const target = formatEndpoint(server.endpoint);
+  const run = (...flags: readonly string[]) =>
+    capsock(["load", "tcp", target, "-c", "1", "-d", "100ms", "-W", "1s", ...flags]);
+  const english = await run();
+  const korean = await run("--lang", "ko");
+  assertStringIncludes(english.stderr, "\n  waiting for 1 reply, at most 1 s\ncapsock: no reply from ");
+  assertMatch(english.stdout, /\n {10}1 message without a reply in time counts with the time waited\n/);
+  assertEquals([english.code, korean.code], [4, 4]);
+  assertStringIncludes(korean.stderr, "\n  응답 1개를 최대 1 s 기다림\ncapsock: ");
+});
+
+Deno.test("load says that it gave up, and why", async () => {
+  using silent = udpSocket();
+  const flags = ["udp", `127.0.0.1:${silent.port}`, "-c", "1", "-d", "60s", "-W", "50ms"];
+  const { code, stdout } = await capsock(["load", ...flags]);
+  assertMatch(
+    stdout,
+    /^messages  0 per second, 0 in \d+\.?\d* ms,\s+gave up early: no reply in three times the timeout \(-W\)/m,
+  );
+  assertEquals(code, 4);
+  const json = await capsock(["load", ...flags, "--json"]);
+  assertEquals(summaryOf(json).gaveUp, "no-reply");
+});
+
 Deno.test("load ends with the cause when the server dies and does not come back, and counts what was lost", async () => {
   const server = startProcess(["server", "tcp", "--port", "0", "--json", "--for", "60s"]);
   const [, port] = await server.waitFor(/"event":"ready".*"port":(\d+)/);

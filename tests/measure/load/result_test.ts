@@ -61,6 +61,7 @@ function resultOf(result: Partial<LoadResult> = {}): LoadResult {
     series: seriesOf(2, 1),
     stretchMs: 500,
     wasStopped: false,
+    gaveUp: undefined,
     ...result,
   };
 }

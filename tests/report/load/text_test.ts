@@ -256,6 +256,27 @@ pureTest("the line of progress has rate and p99 of now, and marks the warm-up", 
   assertLessOrEqual(columnsOf(progressLine(long, loadEn, 80)), 79);
 });
 
+pureTest("the line of progress says what is waited for after the end, in both languages", () => {
+  const waiting = { ...progress, messagesPerSecond: 0, wait: { messages: 2, longestMs: 4000 } };
+  assertMatch(
+    progressLine(waiting, loadEn, 80),
+    /^12\.5 s {2}waiting for 2 replies, at most 4 s {2}0 messages\/s/,
+  );
+  assertMatch(progressLine(waiting, loadKo, 80), /^12\.5 s {2}응답 2개를 최대 4 s 기다림 {2}초당 0개/);
+});
+
+pureTest("a run that gave up says so beside its messages, and why, in both languages", () => {
+  const row = (gaveUp: "no-reply" | "no-connection", words: typeof loadEn): string =>
+    loadLines(resultOf({ gaveUp }), words, 200).find((line) => line.startsWith(words.labels.messages))!;
+  assertEquals(
+    row("no-reply", loadEn),
+    "messages  8 per second, 4 in 500 ms, gave up early: no reply in three times the timeout (-W)",
+  );
+  assertMatch(row("no-connection", loadEn), /, gave up early: no connection for 3 s$/);
+  assertMatch(row("no-reply", loadKo), /, 일찍 포기: 시간제한\(-W\)의 세 배 동안 응답 없음$/);
+  assertMatch(row("no-connection", loadKo), /, 일찍 포기: 3 s 동안 연결 없음$/);
+});
+
 pureTest("figures have the unit that suits them, and three digits", () => {
   assertEquals([0, 999, 1000, 1_048_576, 1.5e12].map(sizeText), [
     "0 B",

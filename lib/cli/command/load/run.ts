@@ -6,11 +6,12 @@
  * @module
  */
 import { pause } from "../../../base/clock.ts";
+import type { Endpoint } from "../../../protocol/endpoint.ts";
 import { count, groupThousands } from "../../../base/numbers.ts";
 import { Failure, noReplyWithin } from "../../../protocol/failure.ts";
 import { Network } from "../../../net/network.ts";
 import { Generator } from "../../../measure/load/generator.ts";
-import type { LoadPlan } from "../../../measure/load/plan.ts";
+import { drainMs, type LoadPlan } from "../../../measure/load/plan.ts";
 import type { LoadResult } from "../../../measure/load/result.ts";
 import type { LoadFormat } from "../../../report/load/formats.ts";
 import { alteredHint, causesDifferHint } from "../../../report/load/hints.ts";
@@ -105,13 +106,16 @@ function conclude(
     }, alteredHint);
   }
   if (counts.messages > 0) {
-    if (isCutOff && failure !== undefined) throw failure;
-    return exitCode.ok;
+    if (!isCutOff) return exitCode.ok;
+    throw failure ?? silence(plan, peer);
   }
   refuseDifferent(Object.keys(errors) as Cause[], causesDifferHint);
   if (failure !== undefined) throw failure;
   if (counts.lost === 0 || stop.code !== undefined) return stopCode(stop);
-  // Datagrams are lost without a sign.
-  const { endpoint: { host: name }, timeoutMs } = plan;
-  throw noReplyWithin(timeoutMs, { transport: "udp", endpoint: peer, name });
+  throw silence(plan, peer);
+}
+
+/** Datagrams are lost without a sign. */
+function silence(plan: LoadPlan, endpoint: Endpoint): Failure {
+  return noReplyWithin(drainMs(plan), { transport: "udp", endpoint, name: plan.endpoint.host });
 }

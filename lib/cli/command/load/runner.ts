@@ -1,6 +1,6 @@
 import type { Endpoint } from "../../../protocol/endpoint.ts";
 import type { Failure } from "../../../protocol/failure.ts";
-import type { LoadProgress } from "../../../measure/load/generator.ts";
+import type { LoadProgress } from "../../../measure/load/progress.ts";
 import type { LoadResult } from "../../../measure/load/result.ts";
 
 /** What puts load on a server: the generator of this thread, or those of several. */

@@ -1,5 +1,6 @@
+import { formatDuration } from "../../../base/duration.ts";
 import { joined, type Sink } from "../../../base/sink.ts";
-import type { LoadProgress } from "../../../measure/load/generator.ts";
+import type { LoadProgress } from "../../../measure/load/progress.ts";
 import type { LoadPlan } from "../../../measure/load/plan.ts";
 import type { LoadResult } from "../../../measure/load/result.ts";
 import type { Endpoint } from "../../../protocol/endpoint.ts";
@@ -27,7 +28,9 @@ export async function loadSink(format: LoadFormat, quiet: boolean, host: Host): 
   const result = await resultSink(format, host);
   if (quiet) return result;
   const words = await loadWords(host.language);
-  return joined(startSink(host, words), progressSinks[format](host, words), result);
+  const isShown = format !== "json" && host.err.isTerminal;
+  const waiting = isShown ? [] : [waitSink(host, words)];
+  return joined(startSink(host, words), progressSinks[format](host, words), ...waiting, result);
 }
 
 function startSink({ err }: Host, words: LoadWords): Sink<LoadEvent> {
@@ -50,6 +53,18 @@ const progressSinks: Record<LoadFormat, (host: Host, words: LoadWords) => Sink<L
     if (event.event === "progress") out.line(loadProgressJson(event.progress));
   },
 };
+
+/** Says once that the run is over but for replies, where no line of progress says it. */
+function waitSink({ err }: Host, words: LoadWords): Sink<LoadEvent> {
+  let isTold = false;
+  return (event) => {
+    if (event.event !== "progress" || event.progress.wait === undefined || isTold) return;
+    isTold = true;
+    const { messages, longestMs } = event.progress.wait;
+    const line = words.waiting(messages, formatDuration(longestMs));
+    hanging("  ", line, lineColumns(err)).forEach((text) => err.line(text));
+  };
+}
 
 function terminalProgress({ err }: Host, words: LoadWords): Sink<LoadEvent> {
   const line = new Progress(err);

@@ -1,5 +1,5 @@
 import { unlessAborted } from "../../../base/abort.ts";
-import type { LoadProgress } from "../../../measure/load/generator.ts";
+import type { LoadProgress } from "../../../measure/load/progress.ts";
 import { type LoadPlan, shareOf } from "../../../measure/load/plan.ts";
 import { type LoadResult, mergeResults } from "../../../measure/load/result.ts";
 import { restoreResult } from "../../../measure/load/stored_result.ts";
@@ -86,5 +86,11 @@ function together(one: LoadProgress, other: LoadProgress): LoadProgress {
     p99Ms: Math.max(one.p99Ms, other.p99Ms),
     lost: one.lost + other.lost,
     isWarmup: one.isWarmup || other.isWarmup,
+    ...(one.wait && other.wait && {
+      wait: {
+        messages: one.wait.messages + other.wait.messages,
+        longestMs: Math.max(one.wait.longestMs, other.wait.longestMs),
+      },
+    }),
   };
 }

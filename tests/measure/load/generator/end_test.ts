@@ -1,4 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
+import type { LoadPlan } from "../../../../lib/measure/load/plan.ts";
+import type { Behaviour } from "../../../support/fake_connection.ts";
 import { echoAfter, fakeTcp, silent, stalling } from "../../../support/fake_tcp.ts";
 import { fakeUdp } from "../../../support/fake_udp.ts";
 import { countsOf, manualRun } from "../../../support/load_run.ts";
@@ -21,6 +23,70 @@ pureTest("what has not come after the timeout is lost, and the run ends", async 
   const result = await manualRun(clock, network, plan).ended();
   assertEquals([result.counts.lost, result.durationMs], [2, 1000]);
   assert(clock.now() < 1700, `${clock.now()}`);
+});
+
+pureTest(
+  "after the end a silent server is waited for no longer than four seconds, and that is told",
+  async () => {
+    const { clock, network } = fakeTcp(silent);
+    const run = manualRun(clock, network, { durationMs: 1000, connections: 3, timeoutMs: 10_000 });
+    const result = await run.ended();
+    assert(clock.now() >= 5000 && clock.now() < 5100, `${clock.now()}`);
+    assertEquals([countsOf(result), result.errors, result.durationMs], [
+      { sent: 3, lost: 3 },
+      { timeout: 3 },
+      1000,
+    ]);
+    assertEquals(result.latency.summary()!.min >= 5000, true);
+    assertEquals(run.generator.failure?.message, "no reply from 127.0.0.1:7000 within 4 s");
+    const waits = run.progress.map(({ wait }) => wait);
+    assertEquals(waits.slice(0, 2), [undefined, { messages: 3, longestMs: 4000 }]);
+    assertEquals([result.gaveUp, run.generator.isCutOff], [undefined, true]);
+  },
+);
+
+pureTest("a shorter timeout shortens the wait after the end", async () => {
+  const { clock, network } = fakeTcp(stalling(1, 700, 60_000));
+  const result = await manualRun(clock, network, { durationMs: 1000, timeoutMs: 2000 }).ended();
+  assert(clock.now() < 3100, `${clock.now()}`);
+  assertEquals(result.counts.lost, 1);
+});
+
+/** Whether a run counts as cut off: what a job that measures must know of its end. */
+const ends: [what: string, behave: Behaviour, plan: Partial<LoadPlan>, isCutOff: boolean][] = [
+  ["a server that answers to the end", echoAfter(5), { durationMs: 1000 }, false],
+  ["a server slower than the end", echoAfter(900), { durationMs: 1000 }, false],
+  ["a stall in the middle", stalling(1, 300, 700), { durationMs: 1000 }, false],
+  ["a stall at the end", stalling(1, 700, 60_000), { durationMs: 1000, timeoutMs: 500 }, true],
+  ["a stall at the end of a schedule", stalling(1, 700, 60_000), { durationMs: 1000, rate: 50 }, true],
+  ["a schedule whose next message is far", echoAfter(5), { durationMs: 8000, rate: 0.2 }, false],
+  [
+    "a stall that ends a number of messages",
+    stalling(1, 700, 60_000),
+    { messages: 900, timeoutMs: 200 },
+    true,
+  ],
+];
+
+for (const [what, behave, plan, isCutOff] of ends) {
+  pureTest(`at the end of a run: ${what} ${isCutOff ? "cuts it off" : "does not cut it off"}`, async () => {
+    const { clock, network } = fakeTcp(behave);
+    const run = manualRun(clock, network, plan);
+    const { gaveUp } = await run.ended();
+    assertEquals(run.generator.isCutOff, isCutOff);
+    assertEquals(gaveUp, "messages" in plan ? "no-reply" : undefined);
+  });
+}
+
+pureTest("one datagram that is lost at the end is no silence, and a silence is", async () => {
+  for (const [from, isCutOff] of [[30, false], [20, true]] as const) {
+    const { clock, network } = fakeUdp(({ count, answer }) => {
+      if (count < from) answer(undefined, 1);
+    });
+    const run = manualRun(clock, network, { transport: "udp", rate: 10, messages: 30, timeoutMs: 300 });
+    await run.ended();
+    assertEquals(run.generator.isCutOff, isCutOff);
+  }
 });
 
 pureTest("stopping ends early, with a result for what was done", async () => {

@@ -87,6 +87,7 @@ pureTest("a server that is gone for good ends a run that only an answer would en
   const result = await run.ended();
   assert(clock.now() > 4000 && clock.now() < 4200, `${clock.now()}`);
   assertEquals([run.generator.isCutOff, run.generator.failure?.kind], [true, "refused"]);
+  assertEquals(result.gaveUp, "no-connection");
   assertEquals(result.counts.lost, 2);
 });
 
@@ -108,6 +109,7 @@ pureTest("a server that never answers ends the run after three timeouts", async 
     const result = await manualRun(clock, network, { ...plan, connections: 2, timeoutMs: 500 }).ended();
     assert(clock.now() < 3000, `${clock.now()}`);
     assertEquals([result.counts.messages, result.latency.summary()!.min], [0, 500]);
+    assertEquals(result.gaveUp, "no-reply");
   }
 });
 
