@@ -1,51 +1,16 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import ts from "typescript";
+import { lineOf, sentencesIn, sources, valueOf, visit } from "../scripts/reached/sentences.ts";
+import { isAbout, readUnreached } from "../scripts/reached/unreached.ts";
 
 /**
  * What a person reads exists in every language. A sentence stands as `{ en: …, ko: … }` where its cause is known;
  * a set of sentences stands in files `en.ts` and `ko.ts` side by side. These tests read the sources for both.
  */
-const lib = new URL("../lib/", import.meta.url);
-
-interface Source {
-  /** From lib/ on. */
-  readonly path: string;
-  readonly tree: ts.SourceFile;
-}
-
-async function sources(folder = ""): Promise<Source[]> {
-  const found: Source[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(new URL(folder, lib))) {
-    const path = `${folder}${name}`;
-    if (isDirectory) found.push(...await sources(`${path}/`));
-    else if (name.endsWith(".ts") && !name.endsWith(".d.ts")) {
-      const text = await Deno.readTextFile(new URL(path, lib));
-      found.push({ path, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) });
-    }
-  }
-  return found;
-}
-
 const all = await sources();
 
-function visit(node: ts.Node, look: (node: ts.Node) => void): void {
-  look(node);
-  node.forEachChild((child) => visit(child, look));
-}
-
 function placeOf(path: string, node: ts.Node): string {
-  const { line } = node.getSourceFile().getLineAndCharacterOfPosition(node.getStart());
-  return `${path}:${line + 1}`;
-}
-
-/** The value of one property of an object literal. */
-function valueOf(node: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
-  for (const property of node.properties) {
-    if (property.name?.getText() !== name) continue;
-    if (ts.isPropertyAssignment(property)) return property.initializer;
-    if (ts.isShorthandPropertyAssignment(property)) return property.name;
-  }
-  return undefined;
+  return `${path}:${lineOf(node)}`;
 }
 
 /** Names of values that a sentence is filled with: what is called to write them may differ. */
@@ -144,6 +109,13 @@ Deno.test("every set of sentences stands in every language, and every key of it 
     }
   }
   assertEquals(wrong, []);
+});
+
+Deno.test("every sentence that is listed as unreached exists", async () => {
+  const sentences = sentencesIn(all);
+  const listed = await readUnreached();
+  const gone = listed.filter((line) => !sentences.some((sentence) => isAbout(line, sentence)));
+  assertEquals(gone, []);
 });
 
 /** Files whose texts are read by machines, or are the lecture's own: each with its reason. */
