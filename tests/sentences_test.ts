@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import ts from "typescript";
-import { lineOf, sentencesIn, sources, valueOf, visit } from "../scripts/reached/sentences.ts";
+import { lineOf, sentencesIn, type Source, sources, valueOf, visit } from "../scripts/reached/sentences.ts";
 import { isAbout, readUnreached } from "../scripts/reached/unreached.ts";
 
 /**

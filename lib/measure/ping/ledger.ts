@@ -15,11 +15,7 @@ export interface Probe {
   cause?: PingCause;
 }
 
-/**
- * One transmission of a probe. It has its own number on the wire, so the number in a reply shows which
- * transmission it answers. (Without numbers this is ambiguous; Karn's algorithm avoids the problem by not
- * measuring.)
- */
+/** One transmission of a probe. Its own number on the wire shows which transmission a reply answers. */
 export interface Transmission {
   readonly number: number;
   readonly probe: Probe;
