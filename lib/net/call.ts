@@ -1,8 +1,9 @@
 import type { Clock } from "../base/clock.ts";
-import type { Observer, Side, SocketEvent } from "../protocol/event.ts";
+import { noSocket, type Observer, type Side, type SocketEvent } from "../protocol/event.ts";
 import type { Attempt } from "../protocol/attempt.ts";
 import type { Transport } from "../protocol/transport.ts";
 import { toFailure } from "./failure.ts";
+import type { SocketNumbers } from "./socket_numbers.ts";
 
 /** The observer of a socket, and the values that every event about it has. */
 export interface Watch {
@@ -23,6 +24,8 @@ export interface Begun {
 export interface ToldCall<T> extends Pick<Attempt, "transport" | "endpoint"> {
   /** The number of the socket, or of the socket that the call opens. */
   readonly id: string;
+  /** Set where the call opens the socket: gets its number back if it fails. */
+  readonly numbers?: SocketNumbers | undefined;
   /** What is known before the call is made. */
   readonly details: CallDetails & Pick<SocketEvent, "call">;
   readonly run: () => Promise<T> | T;
@@ -43,20 +46,24 @@ export interface ToldCall<T> extends Pick<Attempt, "transport" | "endpoint"> {
  * then.
  */
 export async function makeCall<T>(watch: Watch | undefined, call: ToldCall<T>): Promise<T> {
-  const { id, transport, endpoint, details, signal } = call;
+  const { id, numbers, transport, endpoint, details, signal } = call;
   const begun = call.begun ?? { atMs: watch?.clock.now() ?? 0 };
-  const tellEnd = (more: CallDetails): void => {
-    if (watch) tell(watch, id, transport, { ...details, ...more, tookMs: watch.clock.now() - begun.atMs });
+  const tellEnd = (socket: string, more: CallDetails): void => {
+    if (watch) tell(watch, socket, transport, { ...details, ...more, tookMs: watch.clock.now() - begun.atMs });
   };
   try {
     const value = await call.run();
-    tellEnd(call.detailsOf(value));
+    tellEnd(id, call.detailsOf(value));
     return value;
   } catch (error) {
+    numbers?.giveBack(id);
     signal?.throwIfAborted();
     const failure = toFailure(error, { call: details.call, transport, ...(endpoint && { endpoint }) });
     const { deadlineMs } = failure.attempt;
-    tellEnd({ failure: failure.kind, ...(deadlineMs !== undefined && { deadlineMs }) });
+    tellEnd(numbers === undefined ? id : noSocket, {
+      failure: failure.kind,
+      ...(deadlineMs !== undefined && { deadlineMs }),
+    });
     throw failure;
   }
 }

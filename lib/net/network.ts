@@ -8,7 +8,7 @@
  */
 import type { Clock } from "../base/clock.ts";
 import { type Endpoint, formatEndpoint } from "../protocol/endpoint.ts";
-import type { Observer, Side } from "../protocol/event.ts";
+import { noSocket, type Observer, type Side } from "../protocol/event.ts";
 import type { LectureStep } from "../protocol/call.ts";
 import type { Transport } from "../protocol/transport.ts";
 import { type ConnectOptions, openConnection } from "./connect.ts";
@@ -17,6 +17,7 @@ import { toFailure } from "./failure.ts";
 import { ObservedConnection, ObservedListener, ObservedUdpSocket } from "./observed.ts";
 import { requirePermission } from "./permissions.ts";
 import { addressToBind, resolveHost, type Resolver, systemResolver } from "./resolver.ts";
+import { SocketNumbers } from "./socket_numbers.ts";
 import type { TcpConnection, TcpListener, UdpSocket } from "./socket.ts";
 import { RuntimeListener } from "./tcp.ts";
 import { RuntimeUdpSocket } from "./udp.ts";
@@ -29,18 +30,18 @@ export interface NetworkOptions {
   /** Without it, the resolver of the system. */
   readonly resolver?: Resolver;
   /** Numbers the sockets. Networks that share it number their sockets together. */
-  readonly nextId?: () => string;
+  readonly numbers?: SocketNumbers;
 }
 
 /** Opens sockets: every socket of this program comes from here. */
 export class Network {
-  readonly #nextId: () => string;
+  readonly #numbers: SocketNumbers;
   readonly #resolver: Resolver;
   readonly #watch: Watch | undefined;
 
   constructor(options: NetworkOptions) {
     const { clock, side, observer } = options;
-    this.#nextId = options.nextId ?? socketNumbers();
+    this.#numbers = options.numbers ?? new SocketNumbers();
     this.#resolver = options.resolver ?? systemResolver;
     this.#watch = observer && { observer, clock, side };
   }
@@ -53,7 +54,7 @@ export class Network {
   async resolve(host: string, transport: Transport, family?: 4 | 6): Promise<string[]> {
     const resolver: Resolver = (name) =>
       makeCall(this.#watch, {
-        id: "-",
+        id: noSocket,
         transport,
         endpoint: { host: name, port: 0 },
         details: { call: "resolve", peer: name },
@@ -76,7 +77,7 @@ export class Network {
     backlog?: number,
     { sharesPort = false }: { sharesPort?: boolean } = {},
   ): Promise<TcpListener> {
-    const id = this.#nextId();
+    const id = this.#numbers.take();
     const listener = await this.#bind({
       id,
       transport: "tcp",
@@ -89,7 +90,7 @@ export class Network {
           ...(backlog !== undefined && { tcpBacklog: backlog }),
           ...(sharesPort && { reusePort: true }),
         });
-        return new RuntimeListener(id, opened, this.#nextId);
+        return new RuntimeListener(id, opened, this.#numbers);
       },
     });
     return this.#watch ? new ObservedListener(listener, this.#watch) : listener;
@@ -101,7 +102,7 @@ export class Network {
    * @throws {Failure} As {@linkcode listenTcp}.
    */
   async bindUdp(endpoint: Endpoint): Promise<UdpSocket> {
-    const id = this.#nextId();
+    const id = this.#numbers.take();
     const socket = await this.#bind({
       id,
       transport: "udp",
@@ -135,12 +136,13 @@ export class Network {
    * local port, `denied`. The signal's reason when it was aborted.
    */
   async connectTcp(endpoint: Endpoint, options: ConnectOptions): Promise<TcpConnection> {
-    const id = this.#nextId();
+    const id = this.#numbers.take();
     const covers: LectureStep[] = options.localPort === undefined
       ? ["socket", "connect"]
       : ["socket", "bind", "connect"];
     const connection = await makeCall(this.#watch, {
       id,
+      numbers: this.#numbers,
       transport: "tcp",
       endpoint,
       details: { call: "connect", covers, peer: formatEndpoint(endpoint) },
@@ -153,11 +155,12 @@ export class Network {
 
   /** Makes a call that opens a socket at an address of this machine. */
   #bind<T extends { local: Endpoint }>(
-    call: Omit<ToldCall<T>, "detailsOf"> & { readonly endpoint: Endpoint },
+    call: Omit<ToldCall<T>, "numbers" | "detailsOf"> & { readonly endpoint: Endpoint },
   ): Promise<T> {
     const { endpoint, details } = call;
     return makeCall(this.#watch, {
       ...call,
+      numbers: this.#numbers,
       details: { ...details, local: formatEndpoint(endpoint) },
       detailsOf: ({ local }) => ({
         local: formatEndpoint(local),
@@ -165,10 +168,4 @@ export class Network {
       }),
     });
   }
-}
-
-/** Gives `#1`, `#2`, …. */
-export function socketNumbers(): () => string {
-  let last = 0;
-  return () => `#${++last}`;
 }

@@ -3,6 +3,7 @@ import { type Endpoint, unmapIpv4 } from "../protocol/endpoint.ts";
 import type { Failure } from "../protocol/failure.ts";
 import type { SocketCall } from "../protocol/call.ts";
 import { toFailure } from "./failure.ts";
+import type { SocketNumbers } from "./socket_numbers.ts";
 import type { TcpConnection, TcpListener } from "./socket.ts";
 
 /** A connection of the runtime, with named failures. */
@@ -60,22 +61,24 @@ export class RuntimeConnection implements TcpConnection {
 export class RuntimeListener implements TcpListener {
   readonly local: Endpoint;
   readonly #listener: Deno.TcpListener;
-  readonly #nextId: () => string;
+  readonly #numbers: SocketNumbers;
   #closed = false;
 
-  constructor(readonly id: string, listener: Deno.TcpListener, nextId: () => string) {
+  constructor(readonly id: string, listener: Deno.TcpListener, numbers: SocketNumbers) {
     this.#listener = listener;
-    this.#nextId = nextId;
+    this.#numbers = numbers;
     this.local = endpointOf(listener.addr);
   }
 
   async accept(): Promise<TcpConnection> {
     try {
       const connection = await this.#listener.accept();
+      const id = this.#numbers.take();
       try {
-        return new RuntimeConnection(this.#nextId(), connection);
+        return new RuntimeConnection(id, connection);
       } catch (error) {
         // After a reset by the client, the socket has no peer.
+        this.#numbers.giveBack(id);
         connection.close();
         throw error;
       }

@@ -12,6 +12,9 @@ import type { LectureStep, SocketCall } from "./call.ts";
 import type { FailureKind } from "./failure_kind.ts";
 import type { Transport } from "./transport.ts";
 
+/** Stands for the socket of a call that opened none: of `resolve`, and of an open that failed. */
+export const noSocket = "-";
+
 export type Side = "server" | "client";
 
 /** One call on a socket, reported after it returned. */
@@ -20,7 +23,7 @@ export interface SocketEvent {
   /** When the call returned, in milliseconds since the command started. */
   readonly at: number;
   readonly side: Side;
-  /** `#1`, `#2`, … in the order in which this program opened or accepted its sockets. */
+  /** `#1`, `#2`, … in the order in which this program opened or accepted its sockets; or {@linkcode noSocket}. */
   readonly socket: string;
   readonly transport: Transport;
   readonly call: SocketCall;

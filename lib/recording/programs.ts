@@ -1,4 +1,4 @@
-import type { Side } from "../protocol/event.ts";
+import { noSocket, type Side } from "../protocol/event.ts";
 import { actsAtStart, type Call, type RecordedCall } from "./call.ts";
 
 /** `at` and `tookMs` are written with three decimals: their difference can be off by this much. */
@@ -49,7 +49,9 @@ export function assignPrograms(calls: readonly RecordedCall[]): Call[] {
   );
 }
 
+/** A call that opens a socket. One that failed opens none, and can follow another that failed. */
 function birthOf({ call, socket }: RecordedCall): string | undefined {
+  if (socket === noSocket) return undefined;
   return call === "bind" || call === "listen" || call === "connect" ? `${call} ${socket}` : undefined;
 }
 
@@ -62,8 +64,7 @@ function isBornAgain(call: RecordedCall, { births, labels, part }: Run): boolean
 function note(call: RecordedCall, run: Run, line: number): void {
   const birth = birthOf(call);
   if (birth !== undefined) run.births.add(birth);
-  // A name is resolved before the socket exists.
-  if (call.call !== "resolve") run.labels.add(call.socket);
+  if (call.call !== "resolve" && call.socket !== noSocket) run.labels.add(call.socket);
   if (call.accepted !== undefined) run.labels.add(call.accepted);
   run.lines.push(line);
   run.lastAt = call.at;

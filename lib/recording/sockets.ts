@@ -1,4 +1,4 @@
-import type { Side } from "../protocol/event.ts";
+import { noSocket, type Side } from "../protocol/event.ts";
 import type { Transport } from "../protocol/transport.ts";
 import type { Call } from "./call.ts";
 
@@ -17,11 +17,15 @@ export interface RecordedSocket {
   peer?: string;
 }
 
-/** Sorts calls by their sockets. What belongs to no socket, such as `resolve`, is left out. */
+/**
+ * Sorts calls by their sockets. What belongs to no socket, such as `resolve`, is left out; an open that failed, which
+ * has no number, stands for itself.
+ */
 export function socketsOf(calls: readonly Call[]): RecordedSocket[] {
   const sockets = new Map<string, RecordedSocket>();
+  let failedOpens = 0;
   const socketOf = (label: string, { program, side, transport }: Call): RecordedSocket => {
-    const key = `${program} ${label}`;
+    const key = label === noSocket ? `${program} ${label} ${failedOpens++}` : `${program} ${label}`;
     let socket = sockets.get(key);
     if (socket === undefined) sockets.set(key, socket = { program, side, transport, label, calls: [] });
     return socket;

@@ -1,7 +1,8 @@
 import { unlessAborted } from "../base/abort.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Text } from "../base/text.ts";
-import { Network, type NetworkOptions, socketNumbers } from "../net/network.ts";
+import { Network, type NetworkOptions } from "../net/network.ts";
+import { SocketNumbers } from "../net/socket_numbers.ts";
 import type { Resolver } from "../net/resolver.ts";
 import type { Observer, SocketEvent } from "../protocol/event.ts";
 import { begun, OpenSockets, Party } from "./party.ts";
@@ -44,12 +45,12 @@ export async function onStage<T>(
   using sockets = new OpenSockets();
   using _ = { [Symbol.dispose]: () => over.abort() };
   using limit = new StepLimit(clock, options.stepLimitMs ?? stepLimitMs);
-  const nextId = socketNumbers();
+  const numbers = new SocketNumbers();
   const makeNetwork = options.network ?? ((networkOptions) => new Network(networkOptions));
   const side = (name: "server" | "client"): Party => {
     const network = makeNetwork({
       clock,
-      nextId,
+      numbers,
       side: name,
       resolver: options.resolver ?? noNames,
       observer: (event) => {

@@ -4,6 +4,7 @@ import type { Endpoint } from "../protocol/endpoint.ts";
 import type { SocketEvent } from "../protocol/event.ts";
 import { type ServiceName, services } from "../protocol/service/services.ts";
 import { Network } from "../net/network.ts";
+import { SocketNumbers } from "../net/socket_numbers.ts";
 import type { ServerEvent, Summary } from "../server/event.ts";
 import { sharedPlaces } from "../server/places.ts";
 import { serveTcp } from "../server/tcp_server.ts";
@@ -40,12 +41,11 @@ async function serve(
   { ready, tell, stop }: MainThread<Endpoint, ServerEvent | SocketEvent>,
 ): Promise<Summary> {
   const clock = clockFrom(task.zeroMs);
-  let sockets = 0;
   const network = new Network({
     clock,
     side: "server",
     observer: task.tellsCalls ? (event) => tell(copyOf(event)) : undefined,
-    nextId: () => `${task.number}#${++sockets}`,
+    numbers: new SocketNumbers(`${task.number}#`),
   });
   const listener = await network.listenTcp(task.endpoint, task.backlog, { sharesPort: true });
   await ready(listener.local);

@@ -1,7 +1,8 @@
-import { assert, assertEquals, fail } from "@std/assert";
+import { assert, assertEquals, assertRejects, fail } from "@std/assert";
 import { systemClock } from "../../lib/thread/system_clock.ts";
 import { canSharePort } from "../../lib/net/abilities.ts";
-import { Network, socketNumbers } from "../../lib/net/network.ts";
+import { Network } from "../../lib/net/network.ts";
+import { SocketNumbers } from "../../lib/net/socket_numbers.ts";
 import { RuntimeConnection, RuntimeListener } from "../../lib/net/tcp.ts";
 import { RuntimeUdpSocket } from "../../lib/net/udp.ts";
 import { failureOf } from "../support/failure.ts";
@@ -147,10 +148,25 @@ Deno.test("Network numbers its sockets in the order in which they were opened or
   for (const socket of [client, accepted, udp, listener]) socket.close();
 });
 
+Deno.test("Network gives no number to a socket that could not be opened", async () => {
+  const numbered = new Network({ clock: systemClock(), side: "server" });
+  const listener = await numbered.listenTcp(local);
+  await failureOf(numbered.listenTcp(listener.local));
+  const udp = await numbered.bindUdp(local);
+  await failureOf(numbered.bindUdp(udp.local));
+  await failureOf(numbered.connectTcp({ host: "127.0.0.1", port: freePort() }, { timeoutMs }));
+  const signal = AbortSignal.abort(new Error("stopped"));
+  await assertRejects(() => numbered.connectTcp(listener.local, { timeoutMs, signal }), Error, "stopped");
+  const connection = await numbered.connectTcp(listener.local, { timeoutMs });
+  const accepted = await listener.accept();
+  assertEquals([listener.id, udp.id, connection.id, accepted.id], ["#1", "#2", "#3", "#4"]);
+  for (const socket of [accepted, connection, udp, listener]) socket.close();
+});
+
 Deno.test("Network shares its numbers with another where it is told to", async () => {
-  const nextId = socketNumbers();
-  const server = new Network({ clock: systemClock(), side: "server", nextId });
-  const client = new Network({ clock: systemClock(), side: "client", nextId });
+  const numbers = new SocketNumbers();
+  const server = new Network({ clock: systemClock(), side: "server", numbers });
+  const client = new Network({ clock: systemClock(), side: "client", numbers });
   const listener = await server.listenTcp(local);
   const connection = await client.connectTcp(listener.local, { timeoutMs });
   const accepted = await listener.accept();

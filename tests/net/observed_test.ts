@@ -138,7 +138,7 @@ Deno.test("an observer is told which calls failed, and why", async () => {
   assertEquals(told.facts, [
     {
       side: "client",
-      socket: "#1",
+      socket: "-",
       transport: "tcp",
       call: "listen",
       covers: ["socket", "bind", "listen"],
@@ -147,7 +147,7 @@ Deno.test("an observer is told which calls failed, and why", async () => {
     },
     {
       side: "client",
-      socket: "#2",
+      socket: "-",
       transport: "tcp",
       call: "connect",
       covers: ["socket", "connect"],
@@ -156,7 +156,7 @@ Deno.test("an observer is told which calls failed, and why", async () => {
     },
     {
       side: "client",
-      socket: "#3",
+      socket: "#1",
       transport: "udp",
       call: "bind",
       covers: ["socket", "bind"],
@@ -165,14 +165,14 @@ Deno.test("an observer is told which calls failed, and why", async () => {
     },
     {
       side: "client",
-      socket: "#3",
+      socket: "#1",
       transport: "udp",
       call: "sendto",
       local,
       peer: `127.0.0.1:${port}`,
       failure: "too-large",
     },
-    { side: "client", socket: "#3", transport: "udp", call: "close", local },
+    { side: "client", socket: "#1", transport: "udp", call: "close", local },
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { formatDuration } from "../../base/duration.ts";
 import { count, groupThousands } from "../../base/numbers.ts";
 import type { Language, Text } from "../../base/text.ts";
+import { noSocket } from "../../protocol/event.ts";
 import { failureName } from "../../protocol/failure_name.ts";
 import type { SocketCall } from "../../protocol/call.ts";
 import type { Call } from "../call.ts";
@@ -12,7 +13,7 @@ import type { Draft, Rows } from "./rows.ts";
 
 /** The parts that the rows of TCP and UDP share. */
 export abstract class CallRows {
-  readonly #sockets: ReadonlyMap<string, RecordedSocket>;
+  readonly #sockets: ReadonlyMap<Call, RecordedSocket>;
   /** When the last call on a socket returned. */
   readonly #returnedAt = new Map<RecordedSocket, number>();
 
@@ -22,7 +23,9 @@ export abstract class CallRows {
     protected readonly placement: Placement,
     protected readonly language: Language,
   ) {
-    this.#sockets = new Map(recording.sockets.map((socket) => [keyOf(socket.program, socket.label), socket]));
+    this.#sockets = new Map(
+      recording.sockets.flatMap((socket) => socket.calls.map((call) => [call, socket] as const)),
+    );
   }
 
   /** Adds the rows of one call. Calls come in causal order. */
@@ -62,8 +65,8 @@ export abstract class CallRows {
     return isJoined;
   }
 
-  protected socketOf({ program, socket }: Call): RecordedSocket {
-    return this.#sockets.get(keyOf(program, socket))!;
+  protected socketOf(call: Call): RecordedSocket {
+    return this.#sockets.get(call)!;
   }
 
   protected lifelineOf(call: Call): number | undefined {
@@ -77,7 +80,8 @@ export abstract class CallRows {
   /** The name of a call, with the number of its socket if the lifeline has several sockets. */
   protected nameOf(call: Call): string {
     const lifeline = this.lifelineOf(call);
-    const isPlain = lifeline === undefined || !this.placement.hasSeveral(lifeline);
+    const isPlain = lifeline === undefined || call.socket === noSocket ||
+      !this.placement.hasSeveral(lifeline);
     return isPlain ? call.call : `${call.call} ${call.socket}`;
   }
 
@@ -153,8 +157,4 @@ const waiting: ReadonlySet<SocketCall> = new Set(["accept", "connect", "recv", "
 /** A wait, as precisely as a person notices it. */
 export function formatWait(milliseconds: number): string {
   return formatDuration(Number(milliseconds.toPrecision(2)));
-}
-
-function keyOf(program: number, label: string): string {
-  return `${program} ${label}`;
 }

@@ -1,5 +1,5 @@
 import type { Language } from "../../base/text.ts";
-import type { Side } from "../../protocol/event.ts";
+import { noSocket, type Side } from "../../protocol/event.ts";
 import { sideNames } from "../../protocol/side_name.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import { splitAddress } from "../../protocol/address.ts";
@@ -71,7 +71,7 @@ export function placeLifelines(
       const pair = ends.get(conversation);
       return pair && { client: order.indexOf(pair.client), server: order.indexOf(pair.server) };
     },
-    hasSeveral: (lifeline) => order[lifeline]!.sockets.length > 1,
+    hasSeveral: (lifeline) => labelsOf(order[lifeline]!).length > 1,
   };
 }
 
@@ -212,14 +212,19 @@ function describe(
     const name = { en: `${en} (not recorded)`, ko: `${ko}(기록 없음)` }[language];
     return { side, isRecorded: false, name, address: place ?? "" };
   }
-  const labels = sockets.map(({ label }) => label).toSorted((a, b) => numberOf(a) - numberOf(b));
+  const labels = labelsOf({ sockets }).toSorted((a, b) => numberOf(a) - numberOf(b));
   const numbers = labels.length > 3 ? [labels[0], "…", labels.at(-1)] : labels;
   const name = [
     { en, ko }[language],
     ...letter === undefined ? [] : [letter],
-    numbers.join(labels.length > 3 ? " " : ", "),
+    ...labels.length === 0 ? [] : [numbers.join(labels.length > 3 ? " " : ", ")],
   ];
   return { side, isRecorded: true, name: name.join(" "), address: addressOf(side, sockets, language) };
+}
+
+/** Attempts that failed have no number. */
+function labelsOf({ sockets }: Pick<Column, "sockets">): string[] {
+  return sockets.flatMap(({ label }) => label === noSocket ? [] : [label]);
 }
 
 function numberOf(label: string): number {

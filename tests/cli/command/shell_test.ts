@@ -3,7 +3,7 @@ import { calls } from "../../../lib/cli/command/shell/calls.ts";
 import { formatEndpoint } from "../../../lib/protocol/endpoint.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
 import { capsock, startCapsock } from "../../support/host.ts";
-import { FullListener, refusingPort } from "../../support/listener.ts";
+import { freePort, FullListener, refusingPort } from "../../support/listener.ts";
 import { program, startProcess, startProgram } from "../../support/process.ts";
 import type { Finished } from "../../support/running.ts";
 
@@ -231,4 +231,21 @@ Deno.test({
     child.kill("SIGINT");
     assertEquals((await child.finished()).code, 130);
   },
+});
+
+Deno.test("shell runs the session of the README: an attempt that failed takes no number", async () => {
+  const port = freePort();
+  const lines = [
+    `listen tcp ${port}`,
+    "accept &",
+    `connect tcp localhost ${port}`,
+    "wait",
+    "send #2 hello",
+    "recv #3",
+    "status",
+  ];
+  const { code, stdout, stderr } = await script(lines);
+  assertEquals([code, stderr], [0, ""]);
+  assertMatch(stdout, /client - +connect .*refused/);
+  assertMatch(stdout, /server #3 +recv .*\n +"hello"/);
 });

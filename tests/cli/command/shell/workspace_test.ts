@@ -5,7 +5,8 @@ import type { ShellEvent } from "../../../../lib/cli/command/shell/sinks.ts";
 import type { StatusFacts } from "../../../../lib/cli/command/shell/sockets.ts";
 import { Workspace } from "../../../../lib/cli/command/shell/workspace.ts";
 import { UsageError } from "../../../../lib/cli/line/usage_error.ts";
-import { Network, socketNumbers } from "../../../../lib/net/network.ts";
+import { Network } from "../../../../lib/net/network.ts";
+import { SocketNumbers } from "../../../../lib/net/socket_numbers.ts";
 import type { SocketEvent } from "../../../../lib/protocol/event.ts";
 import { Failure } from "../../../../lib/protocol/failure.ts";
 import { systemClock } from "../../../../lib/thread/system_clock.ts";
@@ -36,7 +37,7 @@ class TestShell implements Disposable {
       }
       if (event.event === "error") this.errors.push(event.error);
     };
-    const nextId = socketNumbers();
+    const numbers = new SocketNumbers();
     this.workspace = new Workspace({
       clock,
       report,
@@ -45,8 +46,8 @@ class TestShell implements Disposable {
       columns: () => 80,
       timeoutMs,
       networks: (observer) => ({
-        server: new Network({ clock, nextId, observer, side: "server" }),
-        client: new Network({ clock, nextId, observer, side: "client" }),
+        server: new Network({ clock, numbers, observer, side: "server" }),
+        client: new Network({ clock, numbers, observer, side: "client" }),
       }),
     });
   }
