@@ -32,7 +32,10 @@ async function recordSession(transport: "tcp" | "udp"): Promise<string> {
 function picture(recording: string): string {
   const { calls, bad } = parseRecording(recording);
   const diagram = buildDiagram(calls, "en");
-  if (diagram === undefined || bad.length > 0 || calls.some(({ failure }) => failure !== undefined)) {
+  if (
+    diagram === undefined || bad.length > 0 ||
+    calls.some(({ failure }) => failure !== undefined && failure !== "timeout")
+  ) {
     throw new Error(`this is no session to show:\n${recording}`);
   }
   return `${svg(diagram)}\n`;
