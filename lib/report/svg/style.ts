@@ -10,7 +10,8 @@ export function textWidth(text: string): number {
 
 /** Texts and paper of all pictures. */
 export const style = [
-  "text{font:16px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace}",
+  // Not every viewer knows the shorthand.
+  "text{font-size:16px;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace}",
   ".halo{paint-order:stroke;stroke-width:5px;stroke-linejoin:round}",
   ".middle{text-anchor:middle}.end{text-anchor:end}",
   ".name,.what{font-weight:700}",
