@@ -49,7 +49,9 @@ export async function makeCall<T>(watch: Watch | undefined, call: ToldCall<T>): 
   const { id, numbers, transport, endpoint, details, signal } = call;
   const begun = call.begun ?? { atMs: watch?.clock.now() ?? 0 };
   const tellEnd = (socket: string, more: CallDetails): void => {
-    if (watch) tell(watch, socket, transport, { ...details, ...more, tookMs: watch.clock.now() - begun.atMs });
+    if (watch) {
+      tell(watch, socket, transport, { ...details, ...more, tookMs: watch.clock.now() - begun.atMs });
+    }
   };
   try {
     const value = await call.run();
