@@ -5,7 +5,8 @@ import type { Text } from "../../base/text.ts";
 import { Failure } from "../../protocol/failure.ts";
 import { lectureTimeoutMs } from "../../protocol/transport.ts";
 import { duration } from "../../setting/types.ts";
-import { Network, socketNumbers } from "../../net/network.ts";
+import { Network } from "../../net/network.ts";
+import { SocketNumbers } from "../../net/socket_numbers.ts";
 import { reportOf } from "../error_report.ts";
 import { defineCommand } from "../line/command.ts";
 import { reportFlags, traceFlags } from "../line/common_flags.ts";
@@ -175,7 +176,7 @@ function openWorkspace(
   { timeoutMs, ...options }: ShellSinkOptions & { timeoutMs: number | undefined },
 ): Workspace {
   const { clock, language } = host;
-  const nextId = socketNumbers();
+  const numbers = new SocketNumbers();
   return new Workspace({
     clock,
     report: shellSinks[formatOf(flags)](host, options),
@@ -184,8 +185,8 @@ function openWorkspace(
     columns: () => host.out.columns,
     timeoutMs,
     networks: (observer) => ({
-      server: new Network({ clock, nextId, observer, side: "server" }),
-      client: new Network({ clock, nextId, observer, side: "client" }),
+      server: new Network({ clock, numbers, observer, side: "server" }),
+      client: new Network({ clock, numbers, observer, side: "client" }),
     }),
   });
 }
