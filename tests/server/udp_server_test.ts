@@ -283,6 +283,26 @@ Deno.test("serveUdp() ends with the grace although datagrams keep coming", async
   assertEquals(clock.pendingMs, []);
 });
 
+Deno.test("serveUdp() says that it waits when datagrams keep coming after the stop, and only then", async () => {
+  for (const [datagrams, told] of [[3, 0], [12, 1]] as const) {
+    const socket = new FakeUdpSocket();
+    const clock = new ManualClock();
+    const server = serveSocket(socket, { clock, graceMs: 5000 });
+    await settle();
+    server.stop();
+    for (let number = 1; number <= datagrams; number++) {
+      socket.arrive("again");
+      await server.log.waitFor("datagram", number);
+      await settle();
+      clock.advance(9);
+    }
+    clock.advance(1);
+    assertEquals((await within("the end", server.summary)).messages, datagrams);
+    assertEquals(server.log.of("waiting").length, told);
+    assertEquals(clock.pendingMs, []);
+  }
+});
+
 Deno.test("serveUdp() ends without an error when the grace ends during a reply", async () => {
   const socket = new FakeUdpSocket();
   const gate = Promise.withResolvers<void>();

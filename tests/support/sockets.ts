@@ -94,3 +94,16 @@ export async function exchange(connection: Deno.TcpConn, message: string): Promi
   await writeBytes(connection, encodeText(message));
   return textOf(await readBytes(connection, encodeText(message.toUpperCase()).length));
 }
+
+/** Sends without reading until nothing more is taken: the server's replies have backed up. */
+export async function fillUp(client: Deno.TcpConn): Promise<void> {
+  const chunk = new Uint8Array(65_536).fill(0x61);
+  for (;;) {
+    const written = client.write(chunk).catch(() => 0);
+    const { promise: stalled, resolve } = Promise.withResolvers<"stalled">();
+    const timer = setTimeout(() => resolve("stalled"), 500);
+    const outcome = await Promise.race([written, stalled]);
+    clearTimeout(timer);
+    if (outcome === "stalled") return;
+  }
+}

@@ -134,8 +134,8 @@ function trafficText({ messages, bytesIn, bytesOut }: Omit<Traffic, "durationMs"
 function waitingText({ clients }: Waiting): Text {
   if (clients === undefined) {
     return {
-      en: "answering datagrams that keep coming; Ctrl-C again ends at once",
-      ko: "계속 들어오는 데이터그램에 응답하고 있습니다. Ctrl-C를 한 번 더 누르면 바로 끝납니다",
+      en: "datagrams keep coming; Ctrl-C again ends at once",
+      ko: "데이터그램이 계속 들어옵니다. Ctrl-C를 한 번 더 누르면 바로 끝납니다",
     };
   }
   return {

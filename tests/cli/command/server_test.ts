@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
 import { capsock, startCapsock } from "../../support/host.ts";
 import type { Child } from "../../support/process.ts";
-import { dial, readBytes, readToEnd, udpSocket, writeBytes } from "../../support/sockets.ts";
+import { dial, fillUp, readBytes, readToEnd, udpSocket, writeBytes } from "../../support/sockets.ts";
 import { startProcess } from "../../support/process.ts";
 
 const encoder = new TextEncoder();
@@ -219,19 +219,6 @@ Deno.test("server udp answers each datagram to where it came from and never says
   assertEquals(code, 0);
   assertNotMatch(stdout, /listen/);
 });
-
-/** Sends without reading until nothing more is taken: the server's replies have backed up. */
-async function fillUp(client: Deno.TcpConn): Promise<void> {
-  const chunk = new Uint8Array(65_536).fill(0x61);
-  for (;;) {
-    const written = client.write(chunk).catch(() => 0);
-    const { promise: stalled, resolve } = Promise.withResolvers<"stalled">();
-    const timer = setTimeout(() => resolve("stalled"), 500);
-    const outcome = await Promise.race([written, stalled]);
-    clearTimeout(timer);
-    if (outcome === "stalled") return;
-  }
-}
 
 /** Waits until nothing listens on the port any more. */
 async function refused(port: number): Promise<void> {

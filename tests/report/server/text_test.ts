@@ -101,6 +101,16 @@ pureTest("serverLines() passes a warning on", () => {
   ]);
 });
 
+pureTest("serverLines() says what a server waits for that was told to stop", () => {
+  const ends = "; Ctrl-C again ends at once";
+  assertEquals(lines({ event: "waiting", clients: 1 }), [`waiting for 1 client${ends}`]);
+  assertEquals(lines({ event: "waiting", clients: 1234 }), [`waiting for 1,234 clients${ends}`]);
+  assertEquals(lines({ event: "waiting" }), [`datagrams keep coming${ends}`]);
+  const endsKo = ". Ctrl-C를 한 번 더 누르면 바로 끝납니다";
+  assertEquals(lines({ event: "waiting", clients: 2 }, "ko"), [`클라이언트 2개를 기다립니다${endsKo}`]);
+  assertEquals(lines({ event: "waiting" }, "ko"), [`데이터그램이 계속 들어옵니다${endsKo}`]);
+});
+
 pureTest("serverLines() says everything in Korean too, but for the lecture's lines", () => {
   const korean = (event: ServerEvent): string[] => lines(event, "ko");
   const rest = "메시지 1개, 수신 5바이트, 전송 1,234바이트, 1.5 s";

@@ -9,7 +9,7 @@ import type { ServerEvent } from "../../../../lib/server/event.ts";
 import { Log } from "../../../support/log.ts";
 import { capsock } from "../../../support/host.ts";
 import { type Child, program, runProcess, startProgram } from "../../../support/process.ts";
-import { dial, readBytes, readToEnd, writeBytes } from "../../../support/sockets.ts";
+import { dial, fillUp, readBytes, readToEnd, writeBytes } from "../../../support/sockets.ts";
 import { within } from "../../../support/within.ts";
 
 const encoder = new TextEncoder();
@@ -148,6 +148,21 @@ workersTest("server tcp --workers from source says that it needs to read its fil
   const { code, stdout, stderr } = await runProcess(["server", "tcp", "--workers", "2", "--port", "0"]);
   assertMatch(stderr, /needs the permission to read lib\/.*\n {2}→ use `deno task capsock`/);
   assertEquals([code, stdout], [2, ""]);
+});
+
+workersTest("server tcp --workers counts the clients of all threads that it waits for", async () => {
+  const { child, port } = await startServer("--grace", "60s");
+  await using server = child;
+  const clients = await Promise.all(Array.from({ length: 6 }, () => dial({ host: "127.0.0.1", port })));
+  try {
+    await Promise.all(clients.map(fillUp));
+    server.kill("SIGINT");
+    await server.waitFor(/\{"event":"waiting","clients":6\}/);
+    server.kill("SIGINT");
+    assertEquals((await server.finished()).code, 130);
+  } finally {
+    clients.forEach((client) => client.close());
+  }
 });
 
 Deno.test("server tcp --workers excludes --serial and --once, and server udp has no --workers", async () => {
