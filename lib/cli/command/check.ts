@@ -5,6 +5,7 @@ import { Network } from "../../net/network.ts";
 import { type CheckFormatName, checkFormats } from "../../report/check/formats.ts";
 import { anyText, duration, nameIn } from "../../setting/types.ts";
 import { PatternThreads } from "../../thread/pattern_threads.ts";
+import { withOwnNames } from "./check/names.ts";
 import { checkAll } from "./check/run.ts";
 import { checkSink } from "./check/sinks.ts";
 import { type CheckWishes, parseCheckTarget } from "./check/target.ts";
@@ -98,7 +99,7 @@ export const check = defineCommand({
   ],
   async run({ positionals, flags: values }, host) {
     refuseTwoFormats(values);
-    const targets = await readTargets(positionals, values, host);
+    const targets = withOwnNames(await readTargets(positionals, values, host));
     const { clock, random, stop } = host;
     const network = new Network({ clock, side: "client", observer: await observerFor(values, host) });
     using patterns = await patternThreads(targets, clock);

@@ -7,7 +7,7 @@ import type { Requirement } from "../../protocol/reply/requirement.ts";
 
 /** One place to be checked, and what it must answer. */
 export interface CheckTarget {
-  /** As the person wrote it. */
+  /** As the person wrote it, with more behind it where that would name several. */
   readonly text: string;
   readonly transport: Transport;
   readonly endpoint: Endpoint;
