@@ -24,8 +24,10 @@ export interface RecordedSocket {
 export function socketsOf(calls: readonly Call[]): RecordedSocket[] {
   const sockets = new Map<string, RecordedSocket>();
   let failedOpens = 0;
-  const socketOf = (label: string, { program, side, transport }: Call): RecordedSocket => {
-    const key = label === noSocket ? `${program} ${label} ${failedOpens++}` : `${program} ${label}`;
+  const socketOf = (label: string, { program, side, transport, failure }: Call): RecordedSocket => {
+    const key = label === noSocket && failure !== undefined
+      ? `${program} ${label} ${failedOpens++}`
+      : `${program} ${label}`;
     let socket = sockets.get(key);
     if (socket === undefined) sockets.set(key, socket = { program, side, transport, label, calls: [] });
     return socket;

@@ -116,12 +116,14 @@ export class TcpRows extends CallRows {
     const at = this.timeOf(call);
     const head = `accept ${call.socket} → ${call.accepted}`;
     const cause = this.#causes.get(call)?.find(({ kind }) => kind === "handshake")?.from;
-    if (cause === undefined) {
+    // Where the lines of a recording contradict each other, the connect may come later.
+    const handshake = cause && this.#arrows.get(cause);
+    if (handshake === undefined) {
       const on = { isInferred: true, standsOn: [own] };
       this.arrow({ from: peer, to: own }, at, "SYN", on);
       this.arrow({ from: own, to: peer }, at, "SYN+ACK", on);
       this.waited(call, this.arrow({ from: peer, to: own }, at, "ACK", { ...on, head }));
-    } else if (!this.joined(this.#arrows.get(cause)!, head, call)) this.note(call, head);
+    } else if (!this.joined(handshake, head, call)) this.note(call, head);
   }
 
   #send(call: Call, place: OwnAndPeer): void {
