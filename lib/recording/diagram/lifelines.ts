@@ -3,7 +3,7 @@ import { noSocket, type Side } from "../../protocol/event.ts";
 import { sideNames } from "../../protocol/side_name.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import { splitAddress } from "../../protocol/address.ts";
-import { isSamePlace } from "../address.ts";
+import { isSameAddress, isSamePlace } from "../address.ts";
 import type { Call } from "../call.ts";
 import type { Conversation } from "../conversations.ts";
 import type { Recording } from "../recording.ts";
@@ -22,10 +22,12 @@ interface Column {
   readonly side: Side;
   readonly transport: Transport;
   readonly program?: number;
-  /** The address that a client talks to, or that a server is bound to. */
-  readonly place: string | undefined;
+  /** The addresses that a client talks to, or that a server is bound to. */
+  readonly places: (string | undefined)[];
+  /** Only of a client: the servers that it talks to. */
+  readonly peers: Set<Column>;
   readonly sockets: RecordedSocket[];
-  /** The times of the first and the last call that moved bytes. */
+  /** When each socket was in use: that of a client, while it moved bytes. */
   readonly busy: Extent[];
 }
 
@@ -42,13 +44,13 @@ export interface Placement {
 
 /**
  * Gives every side a lifeline. A listening socket shares its lifeline with the connections accepted from it. The
- * sockets of a client share one if the client used them one after another, for example for attempts to connect.
+ * sockets of a program share one if it used them one after another: attempts to connect, or the parts of a lesson.
  */
 export function placeLifelines(
   { sockets, conversations, timeOf }: Recording,
   language: Language,
 ): Placement {
-  const columns = new Columns(timeOf);
+  const columns = new Columns(sockets, timeOf);
   const ends = new Map<Conversation, { client: Column; server: Column }>();
   let omitted = 0;
   for (const conversation of inOrderOfPlacing(conversations, timeOf)) {
@@ -102,23 +104,24 @@ class Columns {
   readonly order: Column[] = [];
   readonly bySocket = new Map<RecordedSocket, Column>();
 
-  constructor(readonly timeOf: (call: Call) => number) {}
+  constructor(readonly sockets: readonly RecordedSocket[], readonly timeOf: (call: Call) => number) {}
 
   /** @returns Undefined if there is no room for both. */
   pairFor({ client, server, transport }: Conversation): { client: Column; server: Column } | undefined {
-    const [clients, servers] = [
-      client.socket ? this.#findClient(client.socket) : undefined,
-      server.socket ? this.#findServer(server.socket) : this.#findPlace(transport, server.address),
-    ];
+    // Where no socket was accepted, the listening one stands for the server.
+    const there = server.socket ?? this.#listenerAt(transport, server.address);
+    const servers = there ? this.#findServer(there) : this.#findPlace(transport, server.address);
+    const clients = client.socket ? this.#findClient(client.socket, servers) : undefined;
     const missing = [clients, servers].filter((column) => column === undefined).length;
     if (missing > 0 && this.order.length + missing > mostLifelines) return undefined;
-    const to = servers ?? columnFor("server", transport, server.address, server.socket);
+    const to = servers ?? columnFor("server", transport, server.address, there);
     const from = clients ??
       columnFor("client", transport, client.socket ? server.address : client.address, client.socket);
     if (servers === undefined) this.order.push(to);
     if (clients === undefined) this.order.splice(this.order.indexOf(to), 0, from);
-    if (server.socket) this.#add(to, server.socket);
+    if (there) this.#add(to, there);
     if (client.socket) this.#add(from, client.socket);
+    from.peers.add(to);
     return { client: from, server: to };
   }
 
@@ -135,41 +138,60 @@ class Columns {
     this.bySocket.set(socket, column);
     column.sockets.push(socket);
     column.busy.push(this.#busySpan(socket));
+    if (column.side === "server") column.places.push(socket.local);
   }
 
   #findServer(socket: RecordedSocket): Column | undefined {
-    return this.bySocket.get(socket) ??
-      this.order.find(({ side, program, transport, place }) =>
-        side === "server" && program === socket.program && transport === socket.transport &&
-        isSamePlace(place, socket.local)
-      );
+    const own = this.order.filter(({ side, program, transport }) =>
+      side === "server" && program === socket.program && transport === socket.transport
+    );
+    return this.bySocket.get(socket) ?? own.find((column) => isAt(column, socket.local)) ??
+      own.find((column) => this.#isFree(column, socket));
+  }
+
+  #listenerAt(transport: Transport, address: string | undefined): RecordedSocket | undefined {
+    return this.sockets.find((socket) =>
+      socket.side === "server" && socket.transport === transport && socket.accept === undefined &&
+      isSameAddress(socket.local, address)
+    );
   }
 
   /** A peer that was not recorded, or not with this address. It may be the same program. */
   #findPlace(transport: Transport, address: string | undefined): Column | undefined {
     return this.order.find((column) =>
-      column.side === "server" && column.transport === transport && isSamePlace(column.place, address)
+      column.side === "server" && column.transport === transport && isAt(column, address)
     );
   }
 
-  #findClient(socket: RecordedSocket): Column | undefined {
-    const { from, until } = this.#busySpan(socket);
+  #findClient(socket: RecordedSocket, server?: Column): Column | undefined {
     const port = splitAddress(peerOf(socket) ?? "").port;
     return this.bySocket.get(socket) ??
       this.order.find((column) =>
         column.side === "client" && column.program === socket.program &&
         column.transport === socket.transport &&
-        (port === "" || splitAddress(column.place ?? "").port === port) &&
-        column.busy.every((span) => span.until <= from || until <= span.from)
+        (port === "" || splitAddress(column.places[0] ?? "").port === port ||
+          server !== undefined && column.peers.has(server)) &&
+        this.#isFree(column, socket)
       );
   }
 
-  /** From the first to the last call that moved bytes. */
-  #busySpan({ calls }: RecordedSocket): Extent {
-    const moving = calls.filter(({ call }) => call !== "bind" && call !== "close");
+  /** Whether none of its sockets was in use at the same time. */
+  #isFree(column: Column, socket: RecordedSocket): boolean {
+    const { from, until } = this.#busySpan(socket);
+    return column.busy.every((span) => span.until <= from || until <= span.from);
+  }
+
+  #busySpan({ side, accept, calls }: RecordedSocket): Extent {
+    const moving = side === "server"
+      ? [...accept ? [accept] : [], ...calls]
+      : calls.filter(({ call }) => call !== "bind" && call !== "close");
     const times = moving.map((call) => this.timeOf(call));
     return { from: times[0] ?? Infinity, until: times.at(-1) ?? -Infinity };
   }
+}
+
+function isAt({ places }: Column, address: string | undefined): boolean {
+  return places.some((place) => isSamePlace(place, address));
 }
 
 function peerOf({ peer, calls }: RecordedSocket): string | undefined {
@@ -186,7 +208,8 @@ function columnFor(
   return {
     side,
     transport,
-    place: bound,
+    places: [bound],
+    peers: new Set(),
     sockets: [],
     busy: [],
     ...(socket && { program: socket.program }),
@@ -203,7 +226,7 @@ function letterOf({ side, program }: Column, order: readonly Column[]): string |
 }
 
 function describe(
-  { side, sockets, place }: Column,
+  { side, sockets, places: [place] }: Column,
   letter: string | undefined,
   language: Language,
 ): Lifeline {
@@ -234,9 +257,11 @@ function numberOf(label: string): number {
 function addressOf(side: Side, sockets: readonly RecordedSocket[], language: Language): string {
   const addresses = [...new Set(sockets.flatMap(({ local }) => local ?? []))];
   const [address = "", ...more] = addresses;
-  if (more.length === 0 || side === "server") return address;
   const { host } = splitAddress(address);
-  const ports = addresses.map((one) => splitAddress(one).port);
+  const all = addresses.map((one) => splitAddress(one).port);
+  // A server may be bound to all addresses, and its connections have one each.
+  const ports = side === "server" ? [...new Set(all)] : all;
+  if (more.length === 0 || ports.length === 1) return address;
   if (ports.length <= 3) return `${host}:${ports.join(", :")}`;
   const many = ports.length;
   return { en: `${host}, ${many} ports`, ko: `${host}, 포트 ${many}개` }[language];

@@ -1,5 +1,12 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import {
+  assertEquals,
+  assertLessOrEqual,
+  assertMatch,
+  assertNotMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { XMLValidator } from "fast-xml-parser";
+import { columnsOf } from "../../../lib/report/columns.ts";
 import { recordClients } from "../../support/diagrams.ts";
 import { capsock, startCapsock } from "../../support/host.ts";
 
@@ -74,6 +81,17 @@ Deno.test("trace draws a lesson", async () => {
   const { stdout, stderr, code } = await capsock(["trace"], lesson);
   assertEquals([code, stderr], [0, ""]);
   assertMatch(stdout, /├ send ─+ 5 bytes ─+►[^]* recv #3 [┤┨]/);
+});
+
+Deno.test("trace draws a lesson of several parts on one screen, with both sides recorded", async () => {
+  const { stdout: lesson } = await capsock(["demo", "who-closes", "--json"]);
+  const { stdout } = await capsock(["trace"], lesson);
+  const widest = stdout.split("\n").map((line) => columnsOf(line)).reduce(
+    (most, one) => Math.max(most, one),
+    0,
+  );
+  assertLessOrEqual(widest, 80, stdout);
+  assertNotMatch(stdout, /not recorded/);
 });
 
 Deno.test("trace passes over bad lines, tells the first five and counts the others", async () => {
