@@ -73,6 +73,7 @@ async function nobodyThere(stage: Stage): Promise<Text[] | undefined> {
   await socket.send(encodeText("is-anybody-there?"), nobody);
   const receiving = begun(receive(socket));
   const isSilent = await outlasts(receiving, silenceMs, stage);
+  if (isSilent) socket.giveUp?.({ deadlineMs: silenceMs });
   const failure = isSilent ? undefined : await failureIn(receiving);
   socket.close();
   const sent = callsOf(stage.events, "sendto", { socket: socket.id })[0];
@@ -108,6 +109,7 @@ async function lateReply(stage: Stage): Promise<Text[] | undefined> {
   const one = await receive(socket);
   const receiving = begun(receive(sender));
   if (!await outlasts(receiving, silenceMs, stage)) return undefined;
+  sender.giveUp?.({ deadlineMs: silenceMs });
   await say({
     en: 'The client sends "two" next. Meanwhile the server answers "one", and then "two".',
     ko:
@@ -129,7 +131,8 @@ async function lateReply(stage: Stage): Promise<Text[] | undefined> {
       "그래서 응답에는 어느 요청에 대한 것인지 적어야 합니다. 아니면 포기한 클라이언트가 다른 포트에서 계속해야 하며, `capsock client udp`가 그렇게 합니다.",
   });
   const lines = callsOf(stage.events, "sendto", { socket: sender.id });
-  const replies = callsOf(stage.events, "recvfrom", { socket: sender.id });
+  const replies = callsOf(stage.events, "recvfrom", { socket: sender.id })
+    .filter(({ failure }) => failure === undefined);
   const late = milliseconds(replies[0]!.at - lines[0]!.at);
   return [{
     en:

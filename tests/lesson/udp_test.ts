@@ -18,6 +18,9 @@ Deno.test("UDP: two clients at one socket, silence, and a late reply in the plac
   const [closed] = calls(events, "close", { socket: lost.socket });
   if (Deno.build.os !== "windows") assertSays(facts, ms(closed!.at - lost.at));
 
+  const givenUp = calls(events, "recvfrom", { failure: "timeout" });
+  assertEquals(givenUp.map(({ deadlineMs }) => deadlineMs), Deno.build.os === "windows" ? [300] : [300, 300]);
+
   const slow = clients.at(-2)!;
   const [one, two] = calls(events, "sendto", { side: "client", peer: slow.local! });
   const [late] = calls(events, "recvfrom", { socket: one!.socket });
