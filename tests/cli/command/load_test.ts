@@ -246,7 +246,7 @@ Deno.test("load says that it gave up, and why", async () => {
   const { code, stdout } = await capsock(["load", ...flags]);
   assertMatch(
     stdout,
-    /^messages  0 per second, 0 in \d+\.?\d* ms,\s+gave up early: no reply in three times the timeout \(-W\)/m,
+    /^messages {2}0 per second, 0 in \d+\.?\d* ms,\s+gave up early: no reply in three times the timeout \(-W\)/m,
   );
   assertEquals(code, 4);
   const json = await capsock(["load", ...flags, "--json"]);
