@@ -10,7 +10,7 @@ export const load = defineCommand({
       en:
         "Sends messages to a service that sends them back, as they are or in capitals. It sends as fast as replies come; with --rate it follows a schedule, and latency counts from the moment when a message was due. The first line says what the limit was: the server, or capsock itself. The exit code is 0 if replies came, none was altered and the server still answered at the end; else that of the cause. Ctrl-C stops early and shows the result so far.",
       ko:
-        "받은 것을 그대로, 또는 대문자로 돌려보내는 서비스에 메시지를 보냅니다. 응답이 오는 만큼 빠르게 보내며, --rate를 주면 정해진 시간표대로 보내고 보냈어야 할 시각부터 지연 시간을 잽니다. 첫 줄은 무엇이 한계였는지, 서버인지 capsock 자신인지 알려 줍니다. 응답이 왔고 내용이 달라진 것이 없으며 서버가 끝까지 응답했으면 종료 코드는 0, 아니면 그 원인의 코드입니다. Ctrl-C를 누르면 일찍 끝내고 그때까지의 결과를 보여 줍니다.",
+        "받은 것을 그대로, 또는 대문자로 돌려보내는 서비스에 메시지를 보냅니다. 응답이 오는 만큼 빠르게 보내며, --rate를 주면 정해진 시간표대로 보내고 보냈어야 할 시각부터 지연 시간을 잽니다. 첫 줄은 무엇이 한계였는지, 서버인지 capsock 자신인지 알려 줍니다. 응답이 왔고 내용이 달라진 것이 없으며 서버가 끝까지 응답했으면 종료 코드는 0, 아니면 그 원인의 코드입니다. Ctrl-C를 누르면 그때까지의 결과를 보여 주고 끝납니다.",
     },
   ],
   flags,

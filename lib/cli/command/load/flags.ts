@@ -63,7 +63,7 @@ export const loadFlags = {
     short: "W",
     help: {
       en: "lost without a reply for this long",
-      ko: "이 시간 안에 응답이 없으면 손실로 셈",
+      ko: "이 시간 안에 응답이 없으면 손실",
     },
     initialText: sameInAll("10s tcp, 1s udp"),
   }),
