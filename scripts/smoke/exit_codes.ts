@@ -33,7 +33,7 @@ export const exitCodes: Checks = {
     assertEquals(code, 1);
     assertStringIncludes(stderr, "not the upper-case form");
   },
-  "2: nothing typed shows the help": (program) => program.refuses(2, "usage: capsock <command>"),
+  "2: nothing typed shows what to do first": (program) => program.refuses(2, "capsock demo tcp"),
   "2: an unknown command": (program) => program.refuses(2, "did you mean server?", "sever", "tcp"),
   "2: an unknown flag": (program) =>
     program.refuses(2, "did you mean --timeout?", "client", "tcp", "--timeuot", "1s"),
