@@ -1,8 +1,9 @@
 // deno-lint-ignore-file no-console
 /**
  * Which sentences no test reaches: `deno task reached`. It runs the tests, sees which lines ran, and compares with
- * tests/unreached.txt, where each sentence that no test reaches stands with the reason. What runs in a child
- * process is not counted. A constant counts as reached when its file is loaded: no line runs when it is read.
+ * tests/unreached.txt, which lists such sentences with the reason, for Linux and the pinned Deno. What runs in a
+ * child process is not counted. Coverage cannot tell two alternatives on neighbouring lines apart: the first is
+ * named for both. A constant counts as reached when its file is loaded: no line runs when it is read.
  */
 import { Coverage } from "./reached/coverage.ts";
 import { type Sentence, sentencesIn, sources } from "./reached/sentences.ts";

@@ -24,7 +24,7 @@ export function isAbout({ path, words }: Unreached, sentence: Sentence): boolean
   return sentence.path === path && sentence.text.startsWith(words);
 }
 
-const wordsShown = 60;
+const wordsShown = 90;
 
 /** The sentence as the list names it: whole words, without the dash that the reason follows. */
 export function nameOf({ path, text }: Sentence): string {

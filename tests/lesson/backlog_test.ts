@@ -1,6 +1,6 @@
-import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertLess, assertMatch } from "@std/assert";
 import { backlog } from "../../lib/lesson/backlog.ts";
-import { assertSays, calls, ms, see, sumOfBytes } from "../support/lesson.ts";
+import { assertSays, calls, ms, see, spoiled, sumOfBytes, watch } from "../support/lesson.ts";
 
 Deno.test("clients are connected before anyone accepts them; a backlog of 1 serves three at once", async () => {
   const { facts, events } = await see(backlog);
@@ -25,4 +25,12 @@ Deno.test("clients are connected before anyone accepts them; a backlog of 1 serv
   assertLess(waiting, 8);
   const [failed] = events.filter(({ call, failure }) => call === "connect" && failure !== undefined);
   assertSays(facts, waiting, failed!.failure);
+});
+
+Deno.test("a system that does not keep to a backlog of 1 is told as it is", async () => {
+  const network = spoiled((real) => ({ listenTcp: (endpoint) => real.listenTcp(endpoint) }));
+  const { facts } = await watch(backlog, { network });
+  const { en, ko } = facts!.at(-1)!;
+  assertMatch(en, /^This system let \d+ more in: it did not keep to the backlog of 1\.$/);
+  assertMatch(ko, /^이 시스템은 백로그 1을 지키지 않고 \d+개를 더 받아 주었습니다\.$/);
 });

@@ -24,6 +24,14 @@ for (const command of reading) {
   });
 }
 
+Deno.test("a command that reads standard input anyway says so to a dash", async () => {
+  const english = await capsock(["trace", "-"]);
+  assertEquals(english.code, 2);
+  assertStringIncludes(english.stderr, "  → leave it out: trace reads standard input\n");
+  const korean = await capsock(["trace", "-", "--lang", "ko"]);
+  assertStringIncludes(korean.stderr, "  → 빼세요. trace는 표준 입력을 읽습니다\n");
+});
+
 Deno.test("every command that takes a file on standard input is among those that say how", async () => {
   const examples = (await commands.all()).flatMap(({ name, examples }) =>
     examples.flatMap(([line]) => / < \S+\.(jsonl?|txt)/.test(line) ? [name] : [])
