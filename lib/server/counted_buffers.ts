@@ -1,22 +1,23 @@
 import type { Bytes } from "../base/bytes.ts";
 import type { Buffers } from "../protocol/service/service.ts";
 
-/** Buffers of one size, for services that are as fast in any memory. */
+/** Buffers for services that are as fast in any memory. Together they never exceed a limit. */
 export class CountedBuffers implements Buffers {
   readonly #taken = new Set<Bytes>();
-  readonly #free: Bytes[] = [];
+  #takenBytes = 0;
 
-  /** @param most How many there are at most: so memory stays bounded however many clients send a lot. */
-  constructor(readonly size: number, readonly most: number) {}
+  /** @param mostBytes How many bytes all of them have together, at most. */
+  constructor(readonly mostBytes: number) {}
 
   take(size: number): Bytes | undefined {
-    if (size !== this.size || this.#taken.size === this.most) return undefined;
-    const buffer = this.#free.pop() ?? new Uint8Array(size);
+    if (this.#takenBytes + size > this.mostBytes) return undefined;
+    const buffer = new Uint8Array(size);
     this.#taken.add(buffer);
+    this.#takenBytes += size;
     return buffer;
   }
 
   giveBack(buffer: Bytes): void {
-    if (this.#taken.delete(buffer)) this.#free.push(buffer);
+    if (this.#taken.delete(buffer)) this.#takenBytes -= buffer.length;
   }
 }

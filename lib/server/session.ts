@@ -96,7 +96,7 @@ export class Session {
         const size = await receiver.receive();
         this.#receiving = false;
         if (size === null) break;
-        this.#messages += receiver.calls;
+        this.#messages++;
         this.#bytesIn += size;
         this.#noteActivity();
         const reply = this.#stream.push(receiver.bytes(size));

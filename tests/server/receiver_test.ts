@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals, assertNotEquals } from "@std/assert";
 import { kernelBuffers } from "../../lib/protocol/service/upper/ascii.ts";
 import type { Buffers } from "../../lib/protocol/service/service.ts";
 import { type Bytes, concatAll } from "../../lib/base/bytes.ts";
@@ -12,132 +12,110 @@ import { settle } from "../support/turns.ts";
 
 const pure = { permissions: "none" } as const;
 
-const call = 65_536;
+const largest = 262_144;
 
 /** Bytes of which no two neighbourhoods are alike. */
 function content(size: number): Bytes {
   return Uint8Array.from({ length: size }, (_, index) => index * 31 + (index >> 8));
 }
 
-/** Counts the calls of a connection that wait at the same time, and remembers how much each may receive. */
-class Counted extends FakeConnection {
-  readonly sizes: number[] = [];
-  waiting = 0;
-
-  override async read(buffer: Bytes): Promise<number | null> {
-    assertEquals(++this.waiting, 1, "one call at a time");
-    this.sizes.push(buffer.length);
-    try {
-      return await super.read(buffer);
-    } finally {
-      this.waiting--;
-    }
-  }
-}
-
-/** A receiver whose buffer has grown to what it gathers into. */
-async function grown(buffers?: Buffers): Promise<{ connection: Counted; receiver: Receiver }> {
-  const connection = new Counted();
-  const receiver = new Receiver(connection, call, buffers);
-  for (const size of [512, 2048, 8192, 32_768, call]) {
-    connection.arrive(new Uint8Array(size));
-    assertEquals(await receiver.receive(), size);
+/** Receives as much as there is room for, until the room no longer grows. @returns How much each receive gave. */
+async function growthOf(
+  largestBytes: number,
+  buffers?: Buffers,
+): Promise<{ sizes: number[]; receiver: Receiver }> {
+  const connection = new FakeConnection();
+  const receiver = new Receiver(connection, largestBytes, buffers);
+  const sizes: number[] = [];
+  connection.arrive(new Uint8Array(4 * largestBytes));
+  while (sizes.at(-1) !== sizes.at(-2) || sizes.length < 2) {
+    const size = (await receiver.receive())!;
+    sizes.push(size);
     receiver.grow(size);
   }
-  return { connection, receiver };
+  return { sizes, receiver };
 }
 
-Deno.test("Receiver gathers what is there at once, as many calls as there is room for", pure, async () => {
-  const { connection, receiver } = await grown();
-  const sent = content(5 * call + 100);
-  connection.arrive(sent);
-  assertEquals([await receiver.receive(), receiver.calls], [4 * call, 4]);
-  assertEquals(receiver.bytes(4 * call), sent.subarray(0, 4 * call));
-  assertEquals([await receiver.receive(), receiver.calls], [call + 100, 2]);
-  assertEquals(receiver.bytes(call + 100), sent.subarray(4 * call));
-  assertEquals(new Set(connection.sizes.slice(5)), new Set([call]));
+Deno.test("Receiver starts small and grows where a receive fills it", pure, async () => {
+  for (const buffers of [undefined, kernelBuffers]) {
+    const { sizes, receiver } = await growthOf(largest, buffers);
+    assertEquals(sizes, [512, 2048, 8192, 32_768, 131_072, largest, largest]);
+    receiver.close();
+  }
+});
+
+Deno.test("Receiver grows no further than it may", pure, async () => {
+  for (const buffers of [undefined, kernelBuffers]) {
+    const { sizes, receiver } = await growthOf(2048, buffers);
+    assertEquals(sizes, [512, 2048, 2048]);
+    receiver.close();
+  }
+});
+
+Deno.test("Receiver does not grow for a client whose messages have room", pure, async () => {
+  const connection = new FakeConnection();
+  const receiver = new Receiver(connection, largest);
+  for (let message = 0; message < 10; message++) {
+    connection.arrive(content(511));
+    assertEquals(await receiver.receive(), 511);
+    receiver.grow(511);
+  }
+  connection.arrive(content(1000));
+  assertEquals(await receiver.receive(), 512);
   receiver.close();
 });
 
-Deno.test("Receiver does not wait for more than is there", pure, async () => {
-  const { connection, receiver } = await grown();
-  const sent = content(2 * call + 7);
-  connection.arrive(sent.subarray(0, call));
-  assertEquals(await receiver.receive(), call);
-  const first = receiver.bytes(call);
-  assertEquals(connection.waiting, 1, "the next call has begun");
-  connection.arrive(sent.subarray(call));
-  await settle();
-  assertEquals(first, sent.subarray(0, call), "it does not touch what came before");
-  assertEquals([await receiver.receive(), receiver.calls], [call + 7, 2]);
-  assertEquals(receiver.bytes(call + 7), sent.subarray(call));
-  assertEquals(connection.waiting, 0);
-  receiver.close();
+Deno.test("Receiver goes on with what it has where no larger buffer is left", pure, async () => {
+  const held: Receiver[] = [];
+  let last = largest;
+  while (last === largest && held.length < 300) {
+    const { sizes, receiver } = await growthOf(largest);
+    last = sizes.at(-1)!;
+    held.push(receiver);
+  }
+  // 64 MiB, of which the last one found no more than half of what it wanted.
+  assertEquals([held.length, last], [256, 131_072]);
+  held.splice(0, 2).forEach((each) => each.close());
+  const { sizes, receiver } = await growthOf(largest);
+  assertEquals(sizes.at(-1), largest);
+  [receiver, ...held].forEach((each) => each.close());
 });
 
-Deno.test("Receiver gives what came before the end, then the end", pure, async () => {
-  const { connection, receiver } = await grown();
-  connection.arrive(content(2 * call));
-  connection.arriveEnd();
-  assertEquals(await receiver.receive(), 2 * call);
-  assertEquals(receiver.bytes(2 * call), content(2 * call));
-  assertEquals(await receiver.receive(), null);
+Deno.test("Receiver gives the service's buffer back", pure, async () => {
+  const taken = new Set<Bytes>();
+  const buffers: Buffers = {
+    take: (size) => {
+      const buffer = new Uint8Array(size);
+      taken.add(buffer);
+      return buffer;
+    },
+    giveBack: (buffer) => void taken.delete(buffer),
+  };
+  const { receiver } = await growthOf(largest, buffers);
+  assertEquals([...taken].map(({ length }) => length), [largest]);
   receiver.close();
+  assertEquals(taken.size, 0);
 });
 
 Deno.test("Receiver gives what came before a failure, then the failure", pure, async () => {
-  const { connection, receiver } = await grown();
-  connection.arrive(content(call));
+  const connection = new FakeConnection();
+  const receiver = new Receiver(connection, largest);
+  connection.arrive(content(100));
   connection.arriveFailure(failureOfKind("reset"));
-  assertEquals(await receiver.receive(), call);
+  assertEquals(await receiver.receive(), 100);
+  assertEquals(receiver.bytes(100), content(100));
   const error = await receiver.receive().then(() => undefined, (error: unknown) => error);
-  assert(error instanceof Failure && error.kind === "reset");
+  assertNotEquals(error, undefined);
+  assertEquals(error instanceof Failure && error.kind, "reset");
   receiver.close();
-});
-
-Deno.test("Receiver gathers nothing where calls are to be small", pure, async () => {
-  const connection = new Counted();
-  const receiver = new Receiver(connection, 2048);
-  connection.arrive(content(20_000));
-  for (const expected of [512, 2048, 2048, 2048]) {
-    assertEquals([await receiver.receive(), receiver.calls], [expected, 1]);
-    receiver.grow(expected);
-  }
-  assertEquals(connection.waiting, 0);
-  receiver.close();
-});
-
-Deno.test("Receiver keeps to one call at a time when there is no buffer to gather into", pure, async () => {
-  const taken: Bytes[] = [];
-  for (let buffer; (buffer = kernelBuffers.take(4 * call)) !== undefined;) taken.push(buffer);
-  const { connection, receiver } = await grown(kernelBuffers);
-  connection.arrive(content(2 * call));
-  assertEquals([await receiver.receive(), receiver.calls], [call, 1]);
-  assertEquals([await receiver.receive(), receiver.calls], [call, 1]);
-  receiver.close();
-  taken.forEach(kernelBuffers.giveBack);
-});
-
-Deno.test("Receiver gives its buffer back when no call uses it any more", pure, async () => {
-  const { connection, receiver } = await grown(kernelBuffers);
-  connection.arrive(content(call));
-  await receiver.receive();
-  const { byteOffset } = receiver.bytes(call);
-  receiver.close();
-  const other = kernelBuffers.take(4 * call)!;
-  assert(other.byteOffset !== byteOffset, "a call is still receiving into it");
-  connection.close();
-  await settle();
-  const next = kernelBuffers.take(4 * call)!;
-  assertEquals(next.byteOffset, byteOffset);
-  [other, next].forEach(kernelBuffers.giveBack);
 });
 
 Deno.test("Receiver gives every byte once and in order, however they come", pure, async () => {
   const seed = Math.floor(Math.random() * 2 ** 31);
   printSeed(seed);
   const random = seededRandom(seed);
-  const { connection, receiver } = await grown();
+  const connection = new FakeConnection();
+  const receiver = new Receiver(connection, largest, kernelBuffers);
   const sent = content(5_000_000);
   const received: Bytes[] = [];
   const receiveAll = async (): Promise<void> => {
@@ -149,7 +127,7 @@ Deno.test("Receiver gives every byte once and in order, however they come", pure
   };
   const done = receiveAll();
   for (let start = 0; start < sent.length;) {
-    const end = start + randomInteger(random, 1, random() < 0.5 ? 3 * call : call);
+    const end = start + randomInteger(random, 1, random() < 0.5 ? 3 * largest : 9000);
     connection.arrive(sent.slice(start, end));
     start = end;
     if (random() < 0.3) await settle();

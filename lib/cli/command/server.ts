@@ -9,7 +9,7 @@
 import type { Registration } from "../../base/abort.ts";
 import type { Clock } from "../../base/clock.ts";
 import { sameInAll } from "../../base/text.ts";
-import type { Language } from "../../base/text.ts";
+import { type Language, sameInAll } from "../../base/text.ts";
 import { lecturePorts } from "../../protocol/transport.ts";
 import { services } from "../../protocol/service/services.ts";
 import { defineCommand } from "../line/command.ts";
@@ -40,7 +40,8 @@ const flags = {
   service: valueFlag(nameIn(services), { initial: "upper" }),
   buffer: valueFlag(size(1, 16_777_216), {
     help: { en: "receive buffer; cuts off longer datagrams", ko: "수신 버퍼. 더 긴 데이터그램은 잘림" },
-    initial: 65_536,
+    initial: 262_144,
+    initialText: sameInAll("256KiB tcp, 64KiB udp"),
   }),
   maxConnections: valueFlag(wholeNumber(1, 1_000_000), {
     only: "tcp",
