@@ -8,7 +8,6 @@
  */
 import type { Registration } from "../../base/abort.ts";
 import type { Clock } from "../../base/clock.ts";
-import { sameInAll } from "../../base/text.ts";
 import { type Language, sameInAll } from "../../base/text.ts";
 import { lecturePorts } from "../../protocol/transport.ts";
 import { services } from "../../protocol/service/services.ts";
