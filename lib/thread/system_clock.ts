@@ -6,7 +6,8 @@ export function systemClock(): Clock {
   return {
     now: () => performance.now() - startMs,
     after: (delayMs, run) => {
-      const timer = setTimeout(run, delayMs);
+      // What is due already is no negative delay: the runtime would warn of it on standard error.
+      const timer = setTimeout(run, Math.max(0, delayMs));
       return () => clearTimeout(timer);
     },
   };

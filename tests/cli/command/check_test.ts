@@ -6,7 +6,7 @@ import { resettingServer } from "../../support/reset.ts";
 import { startTcpServer, startUdpServer } from "../../support/server.ts";
 import { udpSocket } from "../../support/sockets.ts";
 import { within } from "../../support/within.ts";
-import { startProcess } from "../../support/process.ts";
+import { runProcess, startProcess } from "../../support/process.ts";
 import { eventsOf } from "../../support/running.ts";
 
 function port(): number {
@@ -67,6 +67,14 @@ Deno.test("a silent UDP port is no pass", async () => {
   const { code, stdout } = await capsock(["check", `udp://127.0.0.1:${silent.port}`, "--timeout", "300ms"]);
   assertEquals(code, 4);
   assertStringIncludes(stdout, "no reply from");
+});
+
+Deno.test("the runtime adds no warning of its own to what check says of a silent UDP port", async () => {
+  using silent = udpSocket();
+  const target = `udp://127.0.0.1:${silent.port}`;
+  const { code, stderr } = await runProcess(["check", target, "--timeout", "300ms"]);
+  assertMatch(stderr, /^ {2}→ .*\n$/);
+  assertEquals(code, 4);
 });
 
 Deno.test("a datagram from somebody else is no answer", async () => {
