@@ -166,7 +166,7 @@ function conclude(
   }
   const met = Object.keys(causes) as PingCause[];
   if (received > 0 && failure !== undefined) throw failure;
-  if (failure === undefined || met.length === 0) return stopCode(stop);
+  if (failure === undefined) return stopCode(stop);
   refuseDifferent(met, causesDifferHint);
   const isSilent = failure.kind === "timeout" && failure.attempt.call === "recv";
   if (isSilent && !quiet) err.line(`  ${silenceHint[language]}`);

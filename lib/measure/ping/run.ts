@@ -92,6 +92,8 @@ export class PingRun {
   endWith(failure: Failure): void {
     this.#cutOff();
     for (const transmission of this.ledger.waiting()) this.fail(transmission, failure);
+    if (this.ended.aborted) return;
+    this.#failure ??= failure;
     const { kind, text: message } = failure;
     if (!this.ended.aborted) {
       this.#failure = failure;

@@ -148,6 +148,21 @@ Deno.test("ping tcp says of a service that does not echo that --connect is the w
   ]);
 });
 
+Deno.test("ping tcp is no success at a server that closes every connection at once", async () => {
+  await using server = scriptedServer(() => Promise.resolve());
+  const { code, stderr } = await capsock([
+    "ping",
+    "tcp",
+    formatEndpoint(server.endpoint),
+    "-c",
+    "2",
+    ...fast,
+  ]);
+  // Whether the first probe leaves before the close is there to be seen is not ours to decide.
+  assertMatch(stderr, /\ncapsock: (cannot receive from |\S+ closed the connection)/);
+  assertEquals(code, 5);
+});
+
 Deno.test("ping speaks Korean with --lang ko, in its lines and in the messages of its JSON", async () => {
   await using echo = await startTcpServer();
   const flags = ["-c", "2", ...fast, "--lang", "ko"];
