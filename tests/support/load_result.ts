@@ -1,4 +1,5 @@
 import { Latencies } from "../../lib/measure/latencies.ts";
+import type { Availability } from "../../lib/measure/load/availability.ts";
 import { type LoadResult, type LoadSetting, mergeLatencies } from "../../lib/measure/load/result.ts";
 import { type Counts, noCounts } from "../../lib/measure/load/tally.ts";
 
@@ -30,6 +31,11 @@ export const udpSetting: LoadSetting = {
   connections: 10,
   window: 192,
 };
+
+/** All connections there, all the time. */
+export function availabilityOf(watchedMs: number, opened: number): Availability {
+  return { watchedMs, opened, openMs: watchedMs * opened, unconnectedMs: 0, silentMs: 0 };
+}
 
 export interface ResultParts extends Partial<Omit<LoadResult, "setting" | "counts">> {
   readonly setting?: Partial<LoadSetting>;
@@ -78,6 +84,7 @@ export function resultOf(
     late: new Latencies(),
     lag: latenciesOf(0.1, 0.9),
     limitedBy: "server",
+    availability: availabilityOf(durationMs, setting.connections),
     cpuMs: 250,
     busiest: 0.5,
     series,

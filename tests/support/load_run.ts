@@ -36,7 +36,7 @@ export function optionsOf(clock: Clock, options: Partial<LoadOptions> = {}): Loa
     clock,
     random: seededRandom(7),
     stop: new AbortController().signal,
-    cpuMs: () => 0,
+    cpuMs: () => 1,
     ...options,
   };
 }

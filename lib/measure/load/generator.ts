@@ -13,6 +13,7 @@ import { newRun } from "../../protocol/probe.ts";
 import type { Network } from "../../net/network.ts";
 import { Latencies } from "../latencies.ts";
 import { Lanes } from "./lanes.ts";
+import { type Availability, AvailabilityWatch, lookEveryMs } from "./availability.ts";
 import { limitOf, type LoadLimit } from "./limit.ts";
 import { Pacer } from "./pacer.ts";
 import type { LoadProgress } from "./progress.ts";
@@ -22,9 +23,6 @@ import { settingOf } from "./setting.ts";
 import { firstStretchMs, Series } from "./series.ts";
 import { Strain, type StrainResult } from "./strain.ts";
 import { Tally } from "./tally.ts";
-
-/** How often the generator checks for overdue replies and for the end. */
-const lookEveryMs = 20;
 
 /** How often it checks after the end, when only the last replies are missing. */
 const drainEveryMs = 1;
@@ -59,6 +57,7 @@ export class Generator {
   #connectedMs = 0;
   #isCutOff = false;
   #isDraining = false;
+  #watch: AvailabilityWatch;
   #gaveUp: GaveUp | undefined;
 
   constructor(network: Network, plan: LoadPlan, options: LoadOptions) {
@@ -66,6 +65,7 @@ export class Generator {
     this.#options = options;
     const { clock, random, stop } = options;
     const tally = this.#tally;
+    this.#watch = new AvailabilityWatch(tally, 0, 0);
     this.#pacer = new Pacer({
       clock,
       tally,
@@ -116,6 +116,7 @@ export class Generator {
     this.#connectedMs = this.#startMs;
     this.#nextCutMs = this.#startMs + firstStretchMs;
     this.#isMeasuring = this.#plan.warmupMs === 0;
+    this.#watch = new AvailabilityWatch(this.#tally, this.#startMs, this.#lanes.openCount);
     if (!stop.aborted) {
       this.#lanes.offer();
       this.#startPacer();
@@ -126,13 +127,15 @@ export class Generator {
     this.#pacer.stop(stopMs);
     const result = strain.stop();
     if (this.#isMeasuring) await this.#drain(report);
+    const isSilent = this.#isSilent(clock.now());
+    const availability = this.#watch.end(isSilent);
     this.#isCutOff = this.#isLacking &&
-      (this.#gaveUp !== undefined || this.#lanes.isUnconnected || this.#isSilent(clock.now()));
+      (this.#gaveUp !== undefined || this.#lanes.isUnconnected || isSilent);
     this.#lanes.close();
     if (!this.#isMeasuring) return undefined;
     this.#series.add(this.#tally.cut());
     this.#series.finish();
-    return this.#result(stopMs, result);
+    return this.#result(stopMs, result, availability);
   }
 
   async #work(strain: Strain, report: (progress: LoadProgress) => void): Promise<void> {
@@ -143,6 +146,7 @@ export class Generator {
       const nowMs = clock.now();
       this.#lanes.expire(nowMs);
       if (!this.#lanes.isUnconnected) this.#connectedMs = nowMs;
+      this.#watch.look(nowMs, this.#lanes.openCount);
       if (!this.#isMeasuring && nowMs >= this.#phaseEndMs) this.#beginMeasuring(strain);
       this.#cut(Math.min(nowMs, this.#phaseEndMs), report);
       if (this.#isOver(nowMs)) return;
@@ -170,6 +174,7 @@ export class Generator {
     this.#series = new Series();
     strain.restart();
     this.#startMs = this.#options.clock.now();
+    this.#watch = new AvailabilityWatch(this.#tally, this.#startMs, this.#lanes.openCount);
     this.#nextCutMs = this.#startMs + firstStretchMs;
     this.#startPacer();
   }
@@ -244,21 +249,24 @@ export class Generator {
     return !this.#options.stop.aborted && !(this.#pacer.isSpent && this.#tally.counts.lost === 0);
   }
 
-  #limit({ lag, busy }: Pick<StrainResult, "lag" | "busy">): LoadLimit {
+  #limit({ lag, busy }: Pick<StrainResult, "lag" | "busy">, availability: Availability): LoadLimit {
     const { transport, connections, pipeline, window, rate } = this.#plan;
-    const { counts, late } = this.#tally;
+    const { counts, errors, late } = this.#tally;
     return limitOf({
       isScheduled: rate !== undefined,
+      connections,
+      availability,
       window: transport === "udp" ? window : Infinity,
       wanted: connections * pipeline,
       counts,
+      errors,
       late,
       lag,
       busy,
     });
   }
 
-  #result(stopMs: number, { cpuMs, lag, busy }: StrainResult): LoadResult {
+  #result(stopMs: number, { cpuMs, lag, busy }: StrainResult, availability: Availability): LoadResult {
     const { counts, errors, connect, late, lastAnswerMs } = this.#tally;
     const wasStopped = this.#options.stop.aborted;
     const isDone = this.#plan.messages !== undefined && this.#pacer.isSpent && lastAnswerMs > this.#startMs;
@@ -279,7 +287,8 @@ export class Generator {
       connect,
       late,
       lag,
-      limitedBy: this.#limit({ lag, busy }),
+      limitedBy: this.#limit({ lag, busy }, availability),
+      availability,
       cpuMs,
       busiest: busy,
       series: this.#series.stretches,

@@ -50,6 +50,11 @@ export class Lanes {
     return this.#failure;
   }
 
+  /** How many connections or sockets are open, or could be made for the next messages. */
+  get openCount(): number {
+    return this.isUnconnected ? 0 : this.#open.size;
+  }
+
   /** Whether there is no connection and the last attempt failed. Always false for UDP, which needs none. */
   get isUnconnected(): boolean {
     const { transport, newConnection } = this.#options.plan;

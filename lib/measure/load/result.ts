@@ -2,6 +2,7 @@ import { withParticle } from "../../base/korean.ts";
 import { Mistake } from "../../base/mistake.ts";
 import type { Transport } from "../../protocol/transport.ts";
 import { Latencies } from "../latencies.ts";
+import { type Availability, joinAvailabilities } from "./availability.ts";
 import { type LoadLimit, worstLimit } from "./limit.ts";
 import type { SizeRange } from "./plan.ts";
 import { type Counts, type ErrorCounts, type LoadError, noCounts, type Stretch } from "./tally.ts";
@@ -54,9 +55,12 @@ export interface LoadResult {
   readonly late: Latencies;
   readonly lag: Latencies;
   readonly limitedBy: LoadLimit;
-  readonly cpuMs: number;
+  /** `undefined` in the results of older versions. */
+  readonly availability: Availability | undefined;
+  /** `undefined` if the system did not tell. */
+  readonly cpuMs: number | undefined;
   /** For which part of its time the busiest thread had a processor, from 0 to 1. */
-  readonly busiest: number;
+  readonly busiest: number | undefined;
   /** The run in stretches of equal length. The last one may be shorter. */
   readonly series: readonly Stretch[];
   readonly stretchMs: number;
@@ -106,11 +110,21 @@ export function mergeResults(results: readonly LoadResult[]): LoadResult {
     late: all(({ late }) => late),
     lag: all(({ lag }) => lag),
     limitedBy: worstLimit(results.map(({ limitedBy }) => limitedBy)),
-    cpuMs: sum(({ cpuMs }) => cpuMs),
-    busiest: Math.max(...results.map(({ busiest }) => busiest)),
+    availability: joinAvailabilities(results.map(({ availability }) => availability)),
+    ...mergeCpu(results),
     ...mergeSeries(results),
     wasStopped: results.some(({ wasStopped }) => wasStopped),
     gaveUp: results.find(({ gaveUp }) => gaveUp !== undefined)?.gaveUp,
+  };
+}
+
+/** What is not known of one is not known of all. */
+function mergeCpu(results: readonly LoadResult[]): Pick<LoadResult, "cpuMs" | "busiest"> {
+  const cpuMs = results.flatMap((result) => result.cpuMs ?? []);
+  const busiest = results.flatMap((result) => result.busiest ?? []);
+  return {
+    cpuMs: cpuMs.length < results.length ? undefined : cpuMs.reduce((sum, own) => sum + own, 0),
+    busiest: busiest.length < results.length ? undefined : Math.max(...busiest),
   };
 }
 

@@ -3,12 +3,15 @@ import { Latencies } from "../latencies.ts";
 
 const everyMs = 20;
 
+/** The system counts processor time in steps of some 10 ms: of a shorter run nothing is known, in milliseconds. */
+const shortestMs = 50;
+
 /** How hard this program itself had to work. */
 export interface StrainResult {
   /** The processor time that it used, in milliseconds. */
-  readonly cpuMs: number;
-  /** The same as a part of its time, from 0 to 1. */
-  readonly busy: number;
+  readonly cpuMs: number | undefined;
+  /** The same as a part of its time, from 0 to 1. `undefined` if the system did not tell. */
+  readonly busy: number | undefined;
   /** How much later than planned its timers fired. The same delays kept it from its sockets. */
   readonly lag: Latencies;
 }
@@ -52,8 +55,12 @@ export class Strain {
 
   stop(): StrainResult {
     this.#cancel();
-    const cpuMs = this.#readCpuMs() - this.#startCpuMs;
-    const elapsedMs = Math.max(this.#clock.now() - this.#startMs, 0.001);
-    return { cpuMs, busy: Math.min(1, cpuMs / elapsedMs), lag: this.#lag };
+    const endCpuMs = this.#readCpuMs();
+    const elapsedMs = this.#clock.now() - this.#startMs;
+    const lag = this.#lag;
+    // A runtime that cannot read the time, for want of a file descriptor for example, says 0.
+    if (endCpuMs <= 0 || elapsedMs < shortestMs) return { cpuMs: undefined, busy: undefined, lag };
+    const cpuMs = endCpuMs - this.#startCpuMs;
+    return { cpuMs, busy: Math.min(1, cpuMs / elapsedMs), lag };
   }
 }

@@ -98,6 +98,8 @@ export class Tally {
   /** When the last byte of any reply came. */
   lastHeardMs = -Infinity;
   lastSentMs = -Infinity;
+  /** The shortest latency so far. */
+  fastestMs = Infinity;
   /** Unanswered messages, with those of the warm-up. */
   inFlight = 0;
   #latency = new Latencies();
@@ -108,7 +110,9 @@ export class Tally {
   answered(startMs: number, nowMs: number): void {
     this.counts.messages++;
     this.lastAnswerMs = nowMs;
-    this.#latency.record(nowMs - startMs);
+    const latencyMs = nowMs - startMs;
+    if (latencyMs < this.fastestMs) this.fastestMs = latencyMs;
+    this.#latency.record(latencyMs);
   }
 
   /** A message left, and its reply did not come in time. */

@@ -58,6 +58,7 @@ export const loadEn = {
     `${connections(number, transport)}, ${messages === 1 ? "" : "up to "}${
       count(messages, "message")
     } at a time on each`,
+  openedAtMost: (number: number) => `at most ${groupThousands(number)} of them open`,
   newAtATime: (number: number, transport: Transport) =>
     `${connections(number, transport)} at a time, a new one for each message`,
   loop: { closed: "closed loop", open: "open loop" },
@@ -110,6 +111,7 @@ export const loadEn = {
   altered: (number: number) => `${groupThousands(number)} altered`,
   busy: (percent: number) => `${percent} % busy`,
   busiest: (percent: number) => `the busiest ${percent} % busy`,
+  cpuUnknown: "processor time not known",
   cpu: (time: string) => `${time} of processor time`,
   timers: (time: string) => `timers p99 ${time} late`,
 
@@ -127,6 +129,28 @@ export const loadEn = {
     busiest: (percent: number) => `the processor of its busiest thread was ${percent} % busy`,
     starved: (time: string) => `it waited up to ${time} for a processor`,
     late: (time: string) => `1 % of the messages were sent at least ${time} late`,
+    keptLate: (rate: string, time: string) =>
+      `kept the requested rate of ${rate} messages/s, but this program sent 1 % of the messages at least ${time} late`,
+    keptStarved: (rate: string, why: string) =>
+      `kept the requested rate of ${rate} messages/s, but this program had too little time: ${why}`,
+    keptWaiting: (rate: string, waited: number, all: number) =>
+      `kept the requested rate of ${rate} messages/s, but ${groupThousands(waited)} of ${
+        count(all, "message")
+      } had to wait until replies to others came`,
+    exhausted: (opened: number, all: number, transport: Transport) =>
+      `limited by this system, not by the server: it ran out of file descriptors or memory and opened ${
+        groupThousands(opened)
+      } of ${connections(all, transport)}`,
+    unknown: (why: string) => `not known what limited this run: ${why}`,
+    fewMessages: (sent: number) => `${count(sent, "message is", "messages are")} too few to tell`,
+    shortRun: (time: string) => `${time} are too short to tell`,
+    noCpuTime: "the processor time of this program could not be read",
+    unconnected: (time: string, of: string) => `there was no connection for ${time} of ${of}`,
+    fewConnections: (open: string, all: number, transport: Transport) =>
+      `on average ${open} of ${connections(all, transport)} ${all === 1 ? "was" : "were"} open`,
+    sometimesUnconnected: "connections were missing for a part of the time",
+    sometimesSilent: "nothing came back for a part of the time",
+    silent: (time: string, of: string) => `nothing came back for ${time} of ${of}`,
     window: (datagrams: number) =>
       `limited by the size of a receive buffer, not by the server: at most ${
         count(datagrams, "unanswered datagram")
@@ -152,6 +176,9 @@ export const loadEn = {
     window: "with more, datagrams could be lost even at a fast server; smaller messages (-s) need less room",
     pipeline: "to see whether it can do more, try more connections (-c) or --pipeline",
     connections: "to see whether it can do more, try more connections (-c)",
+    own: "the latency includes these delays: try --workers, or send from a machine that has less to do",
+    descriptors: "allow more open files (ulimit -n), or ask for fewer connections (-c)",
+    longer: "measure for longer (-d)",
     rate: "to see whether the server can do more, try a higher --rate, or none",
     service:
       "load needs a service that sends back what it receives, or the same in upper case; try `ping` first",

@@ -58,6 +58,7 @@ export const loadKo: LoadWords = {
     `${connections(number, transport)}, 각각 한 번에 메시지 ${messages === 1 ? "" : "최대 "}${
       pieces(messages)
     }`,
+  openedAtMost: (number) => `그중 최대 ${pieces(number)} 열림`,
   newAtATime: (number, transport) => `한 번에 ${connections(number, transport)}, 메시지마다 새 연결`,
   loop: { closed: "응답이 오면 다음 전송(closed loop)", open: "일정에 따라 전송(open loop)" },
   threads: (number) => `스레드 ${pieces(number)}`,
@@ -103,6 +104,7 @@ export const loadKo: LoadWords = {
   altered: (number) => `내용이 다른 응답 ${pieces(number)}`,
   busy: (percent) => `사용률 ${percent} %`,
   busiest: (percent) => `가장 바쁜 스레드의 사용률 ${percent} %`,
+  cpuUnknown: "프로세서 시간을 알 수 없음",
   cpu: (time) => `프로세서 시간 ${time}`,
   timers: (time) => `타이머 p99 ${time} 늦음`,
 
@@ -118,6 +120,28 @@ export const loadKo: LoadWords = {
     busy: (percent) => `프로세서 사용률이 ${percent} %였습니다`,
     busiest: (percent) => `가장 바쁜 스레드의 프로세서 사용률이 ${percent} %였습니다`,
     starved: (time) => `프로세서를 최대 ${time} 기다렸습니다`,
+    keptLate: (rate, time) =>
+      `요청한 대로 초당 ${rate}개를 보냈지만, 이 프로그램이 메시지의 1 %를 ${time} 이상 늦게 보냈습니다`,
+    keptStarved: (rate, why) =>
+      `요청한 대로 초당 ${rate}개를 보냈지만, 이 프로그램의 시간이 모자랐습니다: ${why}`,
+    keptWaiting: (rate, waited, all) =>
+      `요청한 대로 초당 ${rate}개를 보냈지만, 메시지 ${pieces(all)} 중 ${
+        pieces(waited)
+      }가 다른 메시지의 응답이 올 때까지 기다렸습니다`,
+    exhausted: (opened, all, transport) =>
+      `서버가 아니라 이 시스템이 한계였습니다: 파일 디스크립터나 메모리가 부족해 ${
+        connections(all, transport)
+      } 중 ${pieces(opened)}만 열었습니다`,
+    unknown: (why) => `무엇이 한계였는지 알 수 없습니다: ${why}`,
+    fewMessages: (sent) => `메시지 ${pieces(sent)}로는 판단하기에 너무 적습니다`,
+    shortRun: (time) => `${time}는 판단하기에 너무 짧습니다`,
+    noCpuTime: "이 프로그램의 프로세서 시간을 읽을 수 없었습니다",
+    unconnected: (time, of) => `${of} 중 ${time} 동안 연결이 없었습니다`,
+    fewConnections: (open, all, transport) =>
+      `${connections(all, transport)} 중 평균 ${open}개만 열려 있었습니다`,
+    sometimesUnconnected: "일부 시간 동안 연결이 모자랐습니다",
+    sometimesSilent: "일부 시간 동안 아무것도 돌아오지 않았습니다",
+    silent: (time, of) => `${of} 중 ${time} 동안 아무것도 돌아오지 않았습니다`,
     late: (time) => `메시지의 1 %가 ${time} 이상 늦게 나갔습니다`,
     window: (datagrams) =>
       `서버가 아니라 수신 버퍼의 크기가 한계였습니다: 응답을 기다리는 데이터그램이 한 번에 최대 ${
@@ -145,6 +169,9 @@ export const loadKo: LoadWords = {
       "더 많이 보내면 서버가 빨라도 데이터그램이 손실될 수 있습니다. 메시지가 작으면(-s) 공간이 덜 필요합니다",
     pipeline: "더 처리할 수 있는지 보려면 연결을 늘리거나(-c) --pipeline을 써 보세요",
     connections: "더 처리할 수 있는지 보려면 연결을 늘려 보세요(-c)",
+    own: "지연 시간에 이 지연이 들어 있습니다. --workers를 쓰거나 덜 바쁜 컴퓨터에서 보내 보세요",
+    descriptors: "열 수 있는 파일 수를 늘리거나(ulimit -n) 연결을 줄이세요(-c)",
+    longer: "더 오래 측정해 보세요(-d)",
     rate: "서버가 더 처리할 수 있는지 보려면 --rate를 높이거나 빼 보세요",
     service:
       "load에는 받은 것을 그대로 또는 대문자로 되돌려 보내는 서비스가 필요합니다. 먼저 `ping`을 써 보세요",

@@ -110,6 +110,14 @@ const stretch = v.pipe(
   ),
 );
 
+const availability = object({
+  watchedMs: number,
+  opened: count,
+  openMs: number,
+  unconnectedMs: number,
+  silentMs: number,
+});
+
 const unknownCause = saying({ en: "is not a known cause", ko: "알 수 없는 원인입니다" });
 
 const summary = v.pipe(
@@ -128,8 +136,8 @@ const summary = v.pipe(
     histograms: object({ latency: latencies, connect: latencies, late: latencies, lag: latencies }),
     generator: object({
       threads: v.pipe(count, v.minValue(1, saying({ en: "is less than 1", ko: "1보다 작습니다" }))),
-      cpuMs: number,
-      busyPercent: numberTo(100),
+      cpuMs: v.nullable(number),
+      busyPercent: v.nullable(numberTo(100)),
     }),
     series: object({
       // Results with stretches of other lengths could not be laid side by side.
@@ -155,6 +163,7 @@ const summary = v.pipe(
       ),
     }),
     limitedBy: oneOf(loadLimits),
+    availability: v.optional(v.nullable(availability)),
     stopped: trueOrFalse,
     gaveUp: v.optional(v.nullable(oneOf(loadSurrenders))),
   }),
@@ -199,8 +208,9 @@ const result = v.pipe(
     errors: facts.errors,
     ...histograms,
     limitedBy: facts.limitedBy,
-    cpuMs: generator.cpuMs,
-    busiest: generator.busyPercent / 100,
+    availability: facts.availability ?? undefined,
+    cpuMs: generator.cpuMs ?? undefined,
+    busiest: generator.busyPercent === null ? undefined : generator.busyPercent / 100,
     series: series.stretches,
     stretchMs: series.stretchMs,
     wasStopped: facts.stopped,

@@ -156,13 +156,25 @@ function replyRow(
 }
 
 function generatorRow({ threads, busiest, cpuMs, lag }: LoadResult, words: LoadWords): Row {
-  const percent = Math.floor(busiest * 100);
   return [
     words.labels.capsock,
     words.threads(threads),
+    ...cpuTexts(threads, busiest, cpuMs, words),
+    ...(lag.count === 0 ? [] : [words.timers(ms(lag.percentileMs(99)))]),
+  ];
+}
+
+function cpuTexts(
+  threads: number,
+  busiest: number | undefined,
+  cpuMs: number | undefined,
+  words: LoadWords,
+): string[] {
+  if (busiest === undefined || cpuMs === undefined) return [words.cpuUnknown];
+  const percent = Math.floor(busiest * 100);
+  return [
     threads === 1 ? words.busy(percent) : words.busiest(percent),
     words.cpu(formatDuration(Math.round(cpuMs))),
-    ...(lag.count === 0 ? [] : [words.timers(ms(lag.percentileMs(99)))]),
   ];
 }
 

@@ -34,9 +34,9 @@ for (const transport of ["tcp", "udp"] as const) {
   Deno.test(`load ${transport} says first what the limit was, and what was done`, async () => {
     await using server = await start();
     const target = formatEndpoint(server.endpoint);
-    const { code, stdout, stderr } = await capsock(["load", transport, target, "-c", "4", "-n", "1000"]);
+    const { code, stdout, stderr } = await capsock(["load", transport, target, "-c", "4", "-n", "10000"]);
     assertMatch(stdout, /^limited by /);
-    assertMatch(stdout, /1,000/);
+    assertMatch(stdout, /10,000/);
     assertMatch(stdout, /99\.9/);
     assertStringIncludes(stderr, `load ${target} over ${transport.toUpperCase()}: 4 `);
     assertEquals(code, 0);
@@ -122,20 +122,20 @@ Deno.test("load --merge combines results exactly, and the combination again", as
   await using server = await startTcpServer();
   const target = formatEndpoint(server.endpoint);
   const record = (messages: number) => capsock(["load", "tcp", target, "-n", String(messages), "--json"]);
-  const recorded = [await record(300), await record(500), await record(900)];
+  const recorded = [await record(6000), await record(10_000), await record(9000)];
   const [one, two, three] = recorded.map(({ stdout }) => stdout) as [string, string, string];
   const merged = await capsock(["load", "--merge", "--json"], one + two + three);
   assertEquals([merged.code, merged.stderr], [0, "combining 3 results\n"]);
   const summaries = recorded.map(summaryOf);
   const all = summaryOf(merged);
-  assertEquals(all.messages, 1700);
+  assertEquals(all.messages, 25_000);
   assertEquals(all.latencyMs.max, Math.max(...summaries.map(({ latencyMs }) => latencyMs.max)));
   assertEquals(all.latencyMs.min, Math.min(...summaries.map(({ latencyMs }) => latencyMs.min)));
   const pair = await capsock(["load", "--merge", "--json"], one + two);
   const again = await capsock(["load", "--merge", "--json"], pair.stdout + three);
   assertEquals(summaryOf(again), all);
   const text = await capsock(["load", "--merge"], one + two);
-  assertMatch(text.stdout, /^limited by [^]*800/);
+  assertMatch(text.stdout, /^limited by [^]*16,000/);
 });
 
 Deno.test("load --merge takes no result twice, and says which lines are none", async () => {
@@ -182,9 +182,12 @@ Deno.test("load --merge says as JSON too what it cannot combine", async () => {
 Deno.test("load speaks Korean with --lang ko, from the first line to the last", async () => {
   await using server = await startTcpServer();
   const target = formatEndpoint(server.endpoint);
-  const { code, stdout, stderr } = await capsock(["load", "tcp", target, "-n", "50", "--lang", "ko"]);
-  assertStringIncludes(stderr, `load ${target} (TCP): 연결 10개, 64바이트 메시지 50개, 한 번에 하나씩`);
-  assertMatch(stdout, /한계였습니다: [^]*\n메시지 +초당 [\d,.]+개, .* 동안 50개\n[^]*capsock +스레드 1개, /);
+  const { code, stdout, stderr } = await capsock(["load", "tcp", target, "-n", "10000", "--lang", "ko"]);
+  assertStringIncludes(stderr, `load ${target} (TCP): 연결 10개, 64바이트 메시지 10,000개, 한 번에 하나씩`);
+  assertMatch(
+    stdout,
+    /한계였습니다: [^]*\n메시지 +초당 [\d,.]+개, .* 동안 10,000개\n[^]*capsock +스레드 1개, /,
+  );
   assertEquals([code, stdout.match(/\b(replies|messages|connection|limited|byte)\b/)], [0, null]);
 });
 

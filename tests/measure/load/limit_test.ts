@@ -8,6 +8,7 @@ import {
   worstLimit,
 } from "../../../lib/measure/load/limit.ts";
 import { type Counts, noCounts } from "../../../lib/measure/load/tally.ts";
+import { availabilityOf } from "../../support/load_result.ts";
 import { pureTest } from "../../support/property.ts";
 
 function latenciesOf(...groups: readonly [ms: number, count: number][]): Latencies {
@@ -18,12 +19,20 @@ function latenciesOf(...groups: readonly [ms: number, count: number][]): Latenci
   return latencies;
 }
 
-/** A run in which nothing was wanting. */
+const there = availabilityOf(10_000, 10);
+const isGone = { ...there, openMs: 25_000, unconnectedMs: 7500 };
+const moment = { availability: availabilityOf(20, 10) } as const;
+const isSilent = { ...there, silentMs: 5000 };
+
+/** A run of ten seconds in which nothing was wanting. */
 function facts(
   { counts, ...others }: Omit<Partial<LimitFacts>, "counts"> & { counts?: Partial<Counts> },
 ): LimitFacts {
   return {
     isScheduled: true,
+    connections: 10,
+    availability: there,
+    errors: {},
     window: Infinity,
     wanted: 10,
     counts: { ...noCounts(), sent: 10_000, ...counts },
@@ -34,6 +43,7 @@ function facts(
   };
 }
 
+const noSchedule = { isScheduled: false } as const;
 const isLate = latenciesOf([1, 9000], [40, 1000]);
 const isStarved = latenciesOf([1, 400], [60, 100]);
 
@@ -90,6 +100,84 @@ const table: [what: string, limit: LoadLimit, facts: LimitFacts][] = [
   ],
   ["more wanted than the window holds", "receive-window", facts({ isScheduled: false, window: 9 })],
   ["as much wanted as the window holds", "server", facts({ isScheduled: false, window: 10 })],
+  // Were there connections?
+  ["a server that was gone for three quarters of the time", "unconnected", facts({ availability: isGone })],
+  [
+    "the same, with late timers and messages that never left",
+    "unconnected",
+    facts({ availability: isGone, counts: { unsent: 8000 }, lag: isStarved, late: isLate }),
+  ],
+  ["the same without a schedule", "unconnected", facts({ ...noSchedule, availability: isGone })],
+  [
+    "a server that is back at once",
+    "server",
+    facts({ ...noSchedule, availability: { ...there, openMs: 99_000, unconnectedMs: 400 } }),
+  ],
+  [
+    "a server that has room for half of the connections",
+    "unconnected",
+    facts({ ...noSchedule, availability: { ...there, opened: 5, openMs: 50_000 } }),
+  ],
+  [
+    "fewer file descriptors than connections",
+    "exhausted",
+    facts({ ...noSchedule, availability: { ...there, opened: 5, openMs: 50_000 }, errors: { exhausted: 5 } }),
+  ],
+  [
+    "fewer file descriptors for a while, then enough",
+    "server",
+    facts({ ...noSchedule, errors: { exhausted: 5 } }),
+  ],
+  // Did the server answer?
+  [
+    "a server that stalled for half of the time",
+    "unanswered",
+    facts({ ...noSchedule, availability: isSilent }),
+  ],
+  [
+    "the same with a schedule, late timers and late messages",
+    "unanswered",
+    facts({ availability: isSilent, counts: { unsent: 95, sent: 4 }, lag: isStarved, late: isLate }),
+  ],
+  [
+    "a hiccup of the server",
+    "server",
+    facts({ ...noSchedule, availability: { ...there, silentMs: 500 } }),
+  ],
+  // Are there enough samples?
+  [
+    "one timer of twenty late, and two messages of a hundred behind it",
+    "rate",
+    facts({
+      counts: { sent: 100, heldUp: 2 },
+      late: latenciesOf([1, 96], [30, 2]),
+      lag: latenciesOf([1, 19], [30, 1]),
+    }),
+  ],
+  [
+    "four of a hundred messages late",
+    "rate",
+    facts({ counts: { sent: 100 }, late: latenciesOf([1, 96], [40, 4]) }),
+  ],
+  [
+    "five of a hundred messages late",
+    "generator-schedule",
+    facts({ counts: { sent: 100 }, late: latenciesOf([1, 95], [40, 5]) }),
+  ],
+  ["two of ten messages never left", "unknown", facts({ counts: { sent: 8, unsent: 2 } })],
+  ["a few messages in a moment", "unknown", facts({ ...noSchedule, ...moment, counts: { sent: 99 } })],
+  ["a hundred messages in a moment", "server", facts({ ...noSchedule, ...moment, counts: { sent: 100 } })],
+  ["a few messages in a second", "server", facts({ ...noSchedule, counts: { sent: 3 } })],
+  // Is the own part known?
+  ["a processor time that nobody knows", "unknown", facts({ ...noSchedule, busy: undefined })],
+  ["the same, and the rate was kept", "rate", facts({ busy: undefined })],
+  ["the same, and many were held up", "unknown", facts({ busy: undefined, counts: { heldUp: 5000 } })],
+  [
+    "the same, and the timers were late",
+    "generator-cpu",
+    facts({ ...noSchedule, busy: undefined, lag: isStarved }),
+  ],
+  ["the same, and the server stalled", "unanswered", facts({ busy: undefined, availability: isSilent })],
   ["more wanted, and no time left", "generator-cpu", facts({ isScheduled: false, window: 9, busy: 1 })],
 ];
 

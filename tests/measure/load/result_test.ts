@@ -5,6 +5,7 @@ import { Latencies } from "../../../lib/measure/latencies.ts";
 import { type LoadResult, mergeResults } from "../../../lib/measure/load/result.ts";
 import { shareOf } from "../../../lib/measure/load/plan.ts";
 import { type Counts, noCounts, type Stretch } from "../../../lib/measure/load/tally.ts";
+import { availabilityOf } from "../../support/load_result.ts";
 import { planOf } from "../../support/load_run.ts";
 import { propertyTest, pureTest } from "../../support/property.ts";
 import { randomInteger } from "../../../lib/base/random.ts";
@@ -56,6 +57,7 @@ function resultOf(result: Partial<LoadResult> = {}): LoadResult {
     late: latenciesOf(),
     lag: latenciesOf(0.5),
     limitedBy: "server",
+    availability: availabilityOf(1000, 10),
     cpuMs: 100,
     busiest: 0.1,
     series: seriesOf(2, 1),

@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import { failureKinds } from "../../../lib/protocol/failure_kind.ts";
 import { loadLimits } from "../../../lib/measure/load/limit.ts";
-import { type LoadResult, mergeResults } from "../../../lib/measure/load/result.ts";
+import { type LoadResult, loadSurrenders, mergeResults } from "../../../lib/measure/load/result.ts";
 import { noCounts } from "../../../lib/measure/load/tally.ts";
 import { newRun } from "../../../lib/protocol/probe.ts";
 import { type Random, randomInteger } from "../../../lib/base/random.ts";
 import { loadProgressJson, loadSummaryJson } from "../../../lib/report/load/json.ts";
 import { parseLoadResults } from "../../../lib/report/load/parse.ts";
-import { latenciesOf, resultOf } from "../../support/load_result.ts";
+import { availabilityOf, latenciesOf, resultOf } from "../../support/load_result.ts";
 import { pick, propertyTest, pureTest } from "../../support/property.ts";
 
 pureTest("the JSON summary of a load has the agreed keys, figures before histograms", () => {
@@ -55,7 +55,7 @@ pureTest("messages that were given up are in the JSON's percentiles, and counted
 
 pureTest("a result of an older version holds the latencies of answered messages alone", () => {
   const older = JSON.parse(loadSummaryJson(resultOf()));
-  for (const key of ["unanswered", "pending", "gaveUp"]) delete older[key];
+  for (const key of ["unanswered", "pending", "gaveUp", "availability"]) delete older[key];
   for (const stretch of older.series.stretches) delete stretch.unanswered;
   const { results: [result], bad } = parseLoadResults(JSON.stringify(older));
   assertEquals([bad, result!.counts.unanswered, result!.latency.count], [[], 0, 4]);
@@ -105,8 +105,10 @@ function randomResult(random: Random): LoadResult {
     limitedBy: pick(random, loadLimits),
     durationMs: 0.001 + random() * 1e5,
     stretchMs: 500 * 2 ** randomInteger(random, 0, 6),
-    busiest: random(),
-    cpuMs: random() * 1e4,
+    busiest: pick(random, [random(), undefined]),
+    cpuMs: pick(random, [random() * 1e4, undefined]),
+    availability: pick(random, [availabilityOf(random() * 1e4, 10), undefined]),
+    gaveUp: pick(random, [undefined, ...loadSurrenders]),
     threads: randomInteger(random, 1, 8),
     wasStopped: random() < 0.5,
   });
@@ -128,7 +130,8 @@ propertyTest("a result that is read back is the result that was written", 25, (r
     { latency: _, connect: _c, late: _l, lag: _g, series: _s, busiest: _b, ...rest }: LoadResult,
   ) => rest;
   assertEquals(figures(back!), figures(result));
-  assert(Math.abs(back!.busiest - result.busiest) < 1e-6);
+  assertEquals(back!.busiest === undefined, result.busiest === undefined);
+  assert(Math.abs((back!.busiest ?? 0) - (result.busiest ?? 0)) < 1e-6);
 });
 
 propertyTest(

@@ -52,7 +52,7 @@ const pictures: Record<string, LoadResult> = {
     limitedBy: "generator-cpu",
     busiest: 0.99,
     wasStopped: true,
-    counts: { sent: 200_000, lost: 3 },
+    counts: { sent: 200_000, lost: 3, unsent: 30_000 },
   }),
   "a peer that is not": resultOf({
     setting: { peer: `</title><script>alert("1")</script>&\x00\x1b[2J${"x".repeat(10_000)}` },

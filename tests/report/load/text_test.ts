@@ -7,7 +7,7 @@ import { loadEn } from "../../../lib/report/load/en.ts";
 import { loadKo } from "../../../lib/report/load/ko.ts";
 import { loadLines, progressLine } from "../../../lib/report/load/text.ts";
 import { latencyText, rateText, sizeText } from "../../../lib/report/load/units.ts";
-import { latenciesOf, resultOf, type ResultParts } from "../../support/load_result.ts";
+import { availabilityOf, latenciesOf, resultOf, type ResultParts } from "../../support/load_result.ts";
 import { pureTest } from "../../support/property.ts";
 
 /** On a screen of 100 columns. */
@@ -100,6 +100,9 @@ pureTest("nothing lost is 0 %, and one datagram of ten million is not", () => {
 });
 
 const busy = { limitedBy: "generator-cpu", busiest: 0.987 } as const;
+const missed = { limitedBy: "generator-schedule", setting: { loop: "open", rate: 5000 } } as const;
+const there = availabilityOf(4000, 50);
+/** Situation → what may be claimed. */
 const firstLines: Record<string, [parts: ResultParts, en: string, ko: string]> = {
   "a processor that was busy": [
     busy,
@@ -117,9 +120,69 @@ const firstLines: Record<string, [parts: ResultParts, en: string, ko: string]> =
     "서버가 아니라 이 프로그램이 한계였습니다: 프로세서를 최대 35.125 ms 기다렸습니다",
   ],
   "a schedule that this program missed": [
-    { limitedBy: "generator-schedule", setting: { loop: "open", rate: 5000 }, late: latenciesOf(7, 9) },
+    { ...missed, late: latenciesOf(7, 9), counts: { unsent: 1 } },
     "limited by this program, not by the server: 1 % of the messages were sent at least 9.000 ms late",
     "서버가 아니라 이 프로그램이 한계였습니다: 메시지의 1 %가 9.000 ms 이상 늦게 나갔습니다",
+  ],
+  "a schedule that this program kept late": [
+    { ...missed, late: latenciesOf(7, 9) },
+    "kept the requested rate of 5,000 messages/s, but this program sent 1 % of the messages at least 9.000 ms late",
+    "요청한 대로 초당 5,000개를 보냈지만, 이 프로그램이 메시지의 1 %를 9.000 ms 이상 늦게 보냈습니다",
+  ],
+  "a schedule that a busy program kept": [
+    { ...missed, ...busy },
+    "kept the requested rate of 5,000 messages/s, but this program had too little time: its processor was 98 % busy",
+    "요청한 대로 초당 5,000개를 보냈지만, 이 프로그램의 시간이 모자랐습니다: 프로세서 사용률이 98 %였습니다",
+  ],
+  "a schedule that was kept though some waited": [
+    { limitedBy: "server", setting: { loop: "open", rate: 5000 }, counts: { sent: 1000, heldUp: 20 } },
+    "kept the requested rate of 5,000 messages/s, but 20 of 1,000 messages had to wait until replies to others came",
+    "요청한 대로 초당 5,000개를 보냈지만, 메시지 1,000개 중 20개가 다른 메시지의 응답이 올 때까지 기다렸습니다",
+  ],
+  "fewer descriptors than connections": [
+    { limitedBy: "exhausted", setting: { connections: 500 }, availability: availabilityOf(4000, 85) },
+    "limited by this system, not by the server: it ran out of file descriptors or memory and opened 85 of 500 connections",
+    "서버가 아니라 이 시스템이 한계였습니다: 파일 디스크립터나 메모리가 부족해 연결 500개 중 85개만 열었습니다",
+  ],
+  "a server that was gone": [
+    { limitedBy: "unconnected", availability: { ...there, openMs: 50_000, unconnectedMs: 2980 } },
+    "limited by the server, or by the network to it: there was no connection for 3 s of 4 s",
+    "서버나 서버까지의 네트워크가 한계였습니다: 4 s 중 3 s 동안 연결이 없었습니다",
+  ],
+  "a server that took fewer connections": [
+    { limitedBy: "unconnected", availability: { ...there, opened: 25, openMs: 100_000 } },
+    "limited by the server, or by the network to it: on average 25 of 50 connections were open",
+    "서버나 서버까지의 네트워크가 한계였습니다: 연결 50개 중 평균 25개만 열려 있었습니다",
+  ],
+  "connections that were missing in a result of which no more is known": [
+    { limitedBy: "unconnected", availability: undefined },
+    "limited by the server, or by the network to it: connections were missing for a part of the time",
+    "서버나 서버까지의 네트워크가 한계였습니다: 일부 시간 동안 연결이 모자랐습니다",
+  ],
+  "a server that stalled": [
+    { limitedBy: "unanswered", availability: { ...there, silentMs: 2010 } },
+    "limited by the server, or by the network to it: nothing came back for 2 s of 4 s",
+    "서버나 서버까지의 네트워크가 한계였습니다: 4 s 중 2 s 동안 아무것도 돌아오지 않았습니다",
+  ],
+  "a stall in a result of which no more is known": [
+    { limitedBy: "unanswered", availability: undefined },
+    "limited by the server, or by the network to it: nothing came back for a part of the time",
+    "서버나 서버까지의 네트워크가 한계였습니다: 일부 시간 동안 아무것도 돌아오지 않았습니다",
+  ],
+  "a run of few messages": [
+    { limitedBy: "unknown" },
+    "not known what limited this run: 4 messages are too few to tell",
+    "무엇이 한계였는지 알 수 없습니다: 메시지 4개로는 판단하기에 너무 적습니다",
+  ],
+  "a run of a moment": [
+    { limitedBy: "unknown", busiest: undefined, durationMs: 12 },
+    "not known what limited this run: 12 ms are too short to tell",
+    "무엇이 한계였는지 알 수 없습니다: 12 ms는 판단하기에 너무 짧습니다",
+  ],
+  "a processor time that could not be read": [
+    { limitedBy: "unknown", busiest: undefined, durationMs: 4000 },
+    "not known what limited this run: the processor time of this program could not be read",
+    "무엇이 한계였는지 알 수 없습니다: 이 프로그램의 프로세서 시간을 읽을 수 없었습니다",
   ],
   "a receive buffer": [
     { limitedBy: "receive-window", setting: { transport: "udp" } },
@@ -132,7 +195,7 @@ const firstLines: Record<string, [parts: ResultParts, en: string, ko: string]> =
     "서버나 서버까지의 네트워크가 한계였습니다: 모든 소켓이 응답을 기다렸습니다",
   ],
   "a server too slow for a schedule": [
-    { limitedBy: "server", setting: { loop: "open", rate: 12_500 } },
+    { limitedBy: "server", setting: { loop: "open", rate: 12_500 }, counts: { unsent: 1 } },
     "limited by the server, or by the network to it: replies came too slowly for 12,500 messages/s",
     "서버나 서버까지의 네트워크가 한계였습니다: 응답이 초당 12,500개를 따라오지 못했습니다",
   ],
@@ -176,9 +239,10 @@ for (const [name, [parts, en, ko]] of Object.entries(firstLines)) {
 }
 
 pureTest("a first line that does not blame the server is there for every limit of this program's own", () => {
-  for (const limitedBy of loadLimits.slice(0, 3)) {
+  for (const limitedBy of loadLimits.slice(0, loadLimits.indexOf("unknown"))) {
     const setting = { transport: "udp" } as const;
-    assertMatch(firstLine({ limitedBy, setting, late: latenciesOf(9) }), /not by the server/);
+    const counts = { unsent: 100 };
+    assertMatch(firstLine({ limitedBy, setting, counts, late: latenciesOf(9) }), /not by the server/);
   }
 });
 
@@ -277,6 +341,16 @@ pureTest("a run that gave up says so beside its messages, and why, in both langu
   assertMatch(row("no-connection", loadKo), /, 일찍 포기: 3 s 동안 연결 없음$/);
 });
 
+pureTest("what is not known has no figure, and connections that were not there do not count", () => {
+  const parts = { busiest: undefined, cpuMs: undefined, availability: availabilityOf(500, 7) };
+  const english = linesOf(parts).join("\n");
+  assertMatch(english, /50 connections, 1 message at a time on each,\n {10}at most 7 of them open,/);
+  assertMatch(english, /\ncapsock {3}1 thread, processor time not known, timers p99/);
+  const korean = linesOf(parts, loadKo).join("\n");
+  assertMatch(korean, /연결 50개, 각각 한 번에 메시지 1개, 그중 최대 7개 열림,/);
+  assertMatch(korean, /스레드 1개, 프로세서 시간을 알 수 없음, 타이머 p99/);
+});
+
 pureTest("figures have the unit that suits them, and three digits", () => {
   assertEquals([0, 999, 1000, 1_048_576, 1.5e12].map(sizeText), [
     "0 B",
@@ -356,7 +430,7 @@ pureTest("connections, sizes, threads and losses are counted in Korean too", () 
     "           타이머 p99 0.900 ms 늦음",
   ]);
   const udp = linesOf({ setting: { transport: "udp", pipeline: 3 }, counts: { sent: 5, lost: 1 } }, loadKo);
-  assert(udp[1]!.includes("소켓 10개, 각각 한 번에 메시지 최대 3개"));
+  assert(udp[2]!.includes("소켓 10개, 각각 한 번에 메시지 최대 3개"));
   assert(udp.includes("손실       5개 중 1개(20.00 %), 이 프로그램의 수신 버퍼에서 손실된 것은 없음"));
 });
 

@@ -93,7 +93,7 @@ async function runnerFor(plan: LoadPlan, values: LoadFlags, host: Host): Promise
  * @throws {NegativeResult} If there are several, or replies are not what was sent.
  */
 function conclude(
-  { counts, errors }: LoadResult,
+  { counts, errors, limitedBy }: LoadResult,
   plan: LoadPlan,
   { failure, isCutOff, peer }: LoadRunner,
   { stop }: Host,
@@ -106,6 +106,10 @@ function conclude(
     }, alteredHint);
   }
   if (counts.messages > 0) {
+    // What was asked for was not measured.
+    if (limitedBy === "exhausted") {
+      throw new Failure("exhausted", { call: "connect", transport: plan.transport, endpoint: peer });
+    }
     if (!isCutOff) return exitCode.ok;
     throw failure ?? silence(plan, peer);
   }

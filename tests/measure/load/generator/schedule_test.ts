@@ -71,7 +71,8 @@ pureTest("a server that stalls for a second cannot hide those who waited", async
   assertAlmostEquals(latency.percentileMs(87.5), 500, 60);
   assertEquals(latency.percentileMs(50), 1);
   assert(counts.heldUp >= 90 && counts.heldUp <= 110, `${counts.heldUp}`);
-  assertEquals(result.limitedBy, "server");
+  assertEquals(result.limitedBy, "unanswered");
+  assertAlmostEquals(result.availability!.silentMs, 1000, 40);
 });
 
 pureTest("without a schedule the same stall is one slow message", async () => {

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { Failure } from "../../../../lib/protocol/failure.ts";
 import type { Behaviour } from "../../../support/fake_connection.ts";
 import { echoAfter, fakeTcp, silent } from "../../../support/fake_tcp.ts";
@@ -73,7 +73,9 @@ pureTest("a server that dies and comes back is found again", async () => {
   assertEquals([sent, unsent, result.durationMs], [500, 0, 5000]);
   // Whatever was to be sent meanwhile waited.
   assert(lost <= 2 && result.latency.maxMs > 1400 && result.latency.maxMs < 2700, `${result.latency.maxMs}`);
-  assertEquals([result.errors.reset, run.generator.isCutOff, result.limitedBy], [2, false, "server"]);
+  assertEquals([result.errors.reset, run.generator.isCutOff, result.limitedBy], [2, false, "unconnected"]);
+  assertAlmostEquals(result.availability!.unconnectedMs, 1500, 700);
+  assertEquals(result.availability!.opened, 2);
   assert(result.errors.refused! >= 4 && result.errors.refused! <= 12, `${result.errors.refused}`);
 });
 

@@ -17,6 +17,7 @@ const results: Record<string, LoadResult> = {
       late: 3,
       duplicates: 1,
       heldUp: 7,
+      unsent: 400,
       heldByWindow: 8,
     },
     errors: { refused: 2 },
