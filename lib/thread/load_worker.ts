@@ -28,7 +28,13 @@ async function load(
 ): Promise<LoadPart> {
   const clock = systemClock();
   const network = new Network({ clock, side: "client" });
-  const generator = new Generator(network, plan, { clock, random: Math.random, stop, cpuMs: threadCpuMs });
+  const generator = new Generator(network, plan, {
+    clock,
+    random: Math.random,
+    stop,
+    cpuMs: threadCpuMs,
+    wallMs: Date.now,
+  });
   await generator.prepare();
   await ready(generator.peer);
   const result = await generator.run(tell);

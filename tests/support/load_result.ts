@@ -75,6 +75,7 @@ export function resultOf(
     runs: ["ABCDEFGH"],
     threads: 1,
     durationMs,
+    periods: [{ startedAtMs: undefined, durationMs }],
     messagesPerSecond: perSecond(counts.messages),
     bytesInPerSecond: perSecond(counts.bytesIn),
     bytesOutPerSecond: perSecond(counts.bytesOut),

@@ -10,6 +10,9 @@ import type { Counts } from "../../lib/measure/load/tally.ts";
 import type { ManualClock } from "./manual_clock.ts";
 import { settle } from "./turns.ts";
 
+/** When the clock of a test is 0, in milliseconds since 1970. */
+export const wallStartMs = Date.UTC(2026, 0, 1);
+
 /** The address of whatever a test puts load on. */
 export const serverEndpoint = { host: "127.0.0.1", port: 7000 };
 
@@ -37,6 +40,7 @@ export function optionsOf(clock: Clock, options: Partial<LoadOptions> = {}): Loa
     random: seededRandom(7),
     stop: new AbortController().signal,
     cpuMs: () => 1,
+    wallMs: () => wallStartMs + clock.now(),
     ...options,
   };
 }

@@ -50,6 +50,7 @@ export class Generator {
   readonly #lanes: Lanes;
   #series = new Series();
   #startMs = 0;
+  #startedAtMs = 0;
   /** When the current stretch ends. */
   #nextCutMs = 0;
   #isMeasuring = false;
@@ -113,6 +114,7 @@ export class Generator {
     const { clock, stop, cpuMs } = this.#options;
     const strain = new Strain(clock, cpuMs);
     this.#startMs = clock.now();
+    this.#startedAtMs = this.#options.wallMs();
     this.#connectedMs = this.#startMs;
     this.#nextCutMs = this.#startMs + firstStretchMs;
     this.#isMeasuring = this.#plan.warmupMs === 0;
@@ -174,6 +176,7 @@ export class Generator {
     this.#series = new Series();
     strain.restart();
     this.#startMs = this.#options.clock.now();
+    this.#startedAtMs = this.#options.wallMs();
     this.#watch = new AvailabilityWatch(this.#tally, this.#startMs, this.#lanes.openCount);
     this.#nextCutMs = this.#startMs + firstStretchMs;
     this.#startPacer();
@@ -277,6 +280,7 @@ export class Generator {
       runs: [newRun(this.#options.random)],
       setting: settingOf(this.#plan, formatEndpoint(this.peer)),
       threads: 1,
+      periods: [{ startedAtMs: this.#startedAtMs, durationMs }],
       durationMs,
       messagesPerSecond: perSecond(counts.messages),
       bytesInPerSecond: perSecond(counts.bytesIn),

@@ -59,6 +59,8 @@ export interface LoadOptions {
   readonly stop: AbortSignal;
   /** The processor time that the thread of this run has used, in milliseconds. */
   readonly cpuMs: () => number;
+  /** Milliseconds since 1970: by them results of several machines know whether they were at the same time. */
+  readonly wallMs: () => number;
 }
 
 /** The part of a plan for one of several threads. */

@@ -4,6 +4,7 @@ import type { Transport } from "../../protocol/transport.ts";
 import { Latencies } from "../latencies.ts";
 import { type Availability, joinAvailabilities } from "./availability.ts";
 import { type LoadLimit, worstLimit } from "./limit.ts";
+import { coveredMs, joinedPeriod, type Period, timingOf } from "./periods.ts";
 import type { SizeRange } from "./plan.ts";
 import { type Counts, type ErrorCounts, type LoadError, noCounts, type Stretch } from "./tally.ts";
 
@@ -45,9 +46,12 @@ export interface LoadResult {
   readonly threads: number;
   /** From the first message to the last reply, or to the planned end if that is later. */
   readonly durationMs: number;
-  readonly messagesPerSecond: number;
-  readonly bytesInPerSecond: number;
-  readonly bytesOutPerSecond: number;
+  /** When the runs were, one for each. The threads of one run count as one. */
+  readonly periods: readonly Period[];
+  /** The rates are `undefined` for runs that were not at the same time: these have none in common. */
+  readonly messagesPerSecond: number | undefined;
+  readonly bytesInPerSecond: number | undefined;
+  readonly bytesOutPerSecond: number | undefined;
   readonly counts: Counts;
   readonly errors: ErrorCounts;
   readonly latency: Latencies;
@@ -74,7 +78,7 @@ export interface LoadResult {
  *
  * @throws {Mistake} If there is none, one is there twice, or transports or the stretches of time do not fit.
  */
-export function mergeResults(results: readonly LoadResult[]): LoadResult {
+export function mergeResults(results: readonly LoadResult[], { asOneRun = false } = {}): LoadResult {
   const [first, ...others] = results;
   if (first === undefined) throw new Mistake({ en: "there is no result", ko: "결과가 없습니다" });
   const runs = results.flatMap((result) => result.runs);
@@ -92,17 +96,29 @@ export function mergeResults(results: readonly LoadResult[]): LoadResult {
       ko: "TCP의 결과와 UDP의 결과가 섞여 있습니다",
     });
   }
+  if (others.some(({ setting }) => setting.loop !== first.setting.loop)) {
+    throw new Mistake({
+      en: "some results follow a schedule (--rate) and some do not, so their latencies differ in meaning",
+      ko: "시간표(--rate)에 따른 결과와 그렇지 않은 결과가 섞여 있어 지연 시간의 뜻이 서로 다릅니다",
+    });
+  }
   const sum = (of: (result: LoadResult) => number): number =>
     results.reduce((total, result) => total + of(result), 0);
+  const own = results.flatMap((result) => result.periods);
+  const periods = asOneRun ? [joinedPeriod(own)] : own;
+  const isApart = timingOf(periods) === "apart";
+  const rate = (of: (result: LoadResult) => number | undefined): number | undefined =>
+    isApart ? undefined : sum((result) => of(result) ?? 0);
   const all = (of: (result: LoadResult) => Latencies): Latencies => mergeLatencies(results.map(of));
   return {
     runs,
     setting: mergeSettings(results.map(({ setting }) => setting)),
     threads: sum(({ threads }) => threads),
-    durationMs: Math.max(...results.map(({ durationMs }) => durationMs)),
-    messagesPerSecond: sum((result) => result.messagesPerSecond),
-    bytesInPerSecond: sum((result) => result.bytesInPerSecond),
-    bytesOutPerSecond: sum((result) => result.bytesOutPerSecond),
+    durationMs: coveredMs(periods),
+    periods,
+    messagesPerSecond: rate((result) => result.messagesPerSecond),
+    bytesInPerSecond: rate((result) => result.bytesInPerSecond),
+    bytesOutPerSecond: rate((result) => result.bytesOutPerSecond),
     counts: sumCounts(results.map(({ counts }) => counts)),
     errors: sumErrors(results.map(({ errors }) => errors)),
     latency: all(({ latency }) => latency),
@@ -135,7 +151,7 @@ function mergeSettings(settings: readonly LoadSetting[]): LoadSetting {
   return {
     transport: first.transport,
     peer: [...new Set(settings.map(({ peer }) => peer))].join(", "),
-    loop: settings.every(({ loop }) => loop === "open") ? "open" : "closed",
+    loop: first.loop,
     newConnection: settings.every(({ newConnection }) => newConnection),
     connections: sum(({ connections }) => connections),
     sizes: {

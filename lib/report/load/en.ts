@@ -19,6 +19,12 @@ const left = (sent: number): string => count(sent, "message was sent", "messages
 
 const of = (part: number, all: number): string => part === all ? "all" : groupThousands(part);
 
+/** Runs at different times have no rate in common. */
+const kept = (rate: string | undefined): string =>
+  rate === undefined
+    ? "kept the requested rate of each run"
+    : `kept the requested rate of ${rate} messages/s`;
+
 /** What `load` says. Durations, rates and sizes in units come as text. */
 export const loadEn = {
   language: "en" as Language,
@@ -42,6 +48,7 @@ export const loadEn = {
   labels: {
     load: "load",
     messages: "messages",
+    runs: "runs",
     bytes: "bytes",
     latency: "latency",
     connect: "connect",
@@ -64,12 +71,25 @@ export const loadEn = {
   loop: { closed: "closed loop", open: "open loop" },
   threads: (number: number) => count(number, "thread"),
   inTime: (messages: number, time: string) => `${groupThousands(messages)} in ${time}`,
+  runs: {
+    together: (number: number) => `${groupThousands(number)} at the same time: rates are added up`,
+    apart: (number: number, span: string) =>
+      `${
+        groupThousands(number)
+      } at different times within ${span}: messages, bytes and latencies are added up, rates are not`,
+    unknown: (number: number) =>
+      `${
+        groupThousands(number)
+      }: the sum of the rates is right if they were at the same time, which is not known`,
+  },
   inTimeStopped: (messages: number, time: string) => `${groupThousands(messages)} in ${time} (stopped early)`,
   stoppedEarly: "stopped early",
   gaveUp: {
     "no-reply": "gave up early: no reply in three times the timeout (-W)",
     "no-connection": "gave up early: no connection for 3 s",
   },
+  outSum: (sum: string) => `out ${sum}`,
+  inSum: (sum: string) => `in ${sum}`,
   out: (rate: string, sum: string) => `out ${rate}/s (${sum})`,
   in: (rate: string, sum: string) => `in ${rate}/s (${sum})`,
 
@@ -129,12 +149,12 @@ export const loadEn = {
     busiest: (percent: number) => `the processor of its busiest thread was ${percent} % busy`,
     starved: (time: string) => `it waited up to ${time} for a processor`,
     late: (time: string) => `1 % of the messages were sent at least ${time} late`,
-    keptLate: (rate: string, time: string) =>
-      `kept the requested rate of ${rate} messages/s, but this program sent 1 % of the messages at least ${time} late`,
-    keptStarved: (rate: string, why: string) =>
-      `kept the requested rate of ${rate} messages/s, but this program had too little time: ${why}`,
-    keptWaiting: (rate: string, waited: number, all: number) =>
-      `kept the requested rate of ${rate} messages/s, but ${groupThousands(waited)} of ${
+    keptLate: (rate: string | undefined, time: string) =>
+      `${kept(rate)}, but this program sent 1 % of the messages at least ${time} late`,
+    keptStarved: (rate: string | undefined, why: string) =>
+      `${kept(rate)}, but this program had too little time: ${why}`,
+    keptWaiting: (rate: string | undefined, waited: number, all: number) =>
+      `${kept(rate)}, but ${groupThousands(waited)} of ${
         count(all, "message")
       } had to wait until replies to others came`,
     exhausted: (opened: number, all: number, transport: Transport) =>
@@ -157,12 +177,11 @@ export const loadEn = {
       } at a time`,
     server: (why: string) => `limited by the server, or by the network to it: ${why}`,
     waiting: { tcp: "every connection was waiting for replies", udp: "every socket was waiting for replies" },
-    tooSlow: (rate: string) => `replies came too slowly for ${rate} messages/s`,
-    rate: (rate: string) => `kept the requested rate of ${rate} messages/s: nothing limited it`,
-    rateWithLoss: (rate: string, lost: number) =>
-      `kept the requested rate of ${rate} messages/s: nothing limited it, but ${
-        count(lost, "message was", "messages were")
-      } lost`,
+    tooSlow: (rate: string | undefined) =>
+      `replies came too slowly for ${rate === undefined ? "the requested rates" : `${rate} messages/s`}`,
+    rate: (rate: string | undefined) => `${kept(rate)}: nothing limited it`,
+    rateWithLoss: (rate: string | undefined, lost: number) =>
+      `${kept(rate)}: nothing limited it, but ${count(lost, "message was", "messages were")} lost`,
     nothingSent: "no reply: capsock could not send any message",
     allAltered: (sent: number, altered: number) =>
       `no correct reply: ${left(sent)}, and ${of(altered, sent)} came back altered`,
@@ -188,6 +207,8 @@ export const loadEn = {
     title: (target: string) => `Load over ${target}`,
     messages: (number: number, time: string, rate: string) =>
       `${count(number, "message")} in ${time} (${rate} per second)`,
+    messagesApart: (number: number, time: string, runs: number) =>
+      `${count(number, "message")} in ${time} of ${count(runs, "run")} at different times`,
     lost: (number: number, share: string) => `${groupThousands(number)} lost (${share})`,
     fromSchedule: "latency counted from the schedule",
     within: (percent: string, time: string) => `${percent} % within ${time}`,

@@ -17,16 +17,21 @@ export function loadSummaryJson(result: LoadResult): string {
   const { messages, bytesIn, bytesOut, sent, lost, ...others } = counts;
   const { transport, peer, loop, newConnection, connections, rate, pipeline, sizes, window, verify } =
     setting;
+  const periods = result.periods.map(({ startedAtMs, durationMs }) => ({
+    startedAt: startedAtMs === undefined ? null : new Date(startedAtMs).toISOString(),
+    durationMs,
+  }));
   return JSON.stringify({
     event: "summary",
     limitedBy: result.limitedBy,
     messages,
-    messagesPerSecond: result.messagesPerSecond,
+    messagesPerSecond: result.messagesPerSecond ?? null,
     durationMs: result.durationMs,
+    startedAt: periods[0]!.startedAt,
     bytesIn,
     bytesOut,
-    bytesInPerSecond: result.bytesInPerSecond,
-    bytesOutPerSecond: result.bytesOutPerSecond,
+    bytesInPerSecond: result.bytesInPerSecond ?? null,
+    bytesOutPerSecond: result.bytesOutPerSecond ?? null,
     latencyMs: summaryOf(latency),
     connectMs: summaryOf(connect),
     sent,
@@ -48,6 +53,7 @@ export function loadSummaryJson(result: LoadResult): string {
     stopped: result.wasStopped,
     gaveUp: result.gaveUp ?? null,
     runs: result.runs,
+    periods,
     generator: {
       threads: result.threads,
       cpuMs: result.cpuMs ?? null,

@@ -20,6 +20,9 @@ const sizes = (lowest: number, highest: number): string =>
 
 const of = (part: number, all: number): string => part === all ? "모두" : `${pieces(part)}가`;
 
+const kept = (rate: string | undefined): string =>
+  rate === undefined ? "실행마다 요청한 속도로 보냈" : `요청한 대로 초당 ${rate}개를 보냈`;
+
 /** `load`가 하는 말. 시간, 속도, 단위가 있는 크기는 글로 들어온다. */
 export const loadKo: LoadWords = {
   language: "ko",
@@ -42,6 +45,7 @@ export const loadKo: LoadWords = {
   labels: {
     load: "부하",
     messages: "메시지",
+    runs: "실행",
     bytes: "바이트",
     latency: "지연 시간",
     connect: "연결 시간",
@@ -63,12 +67,23 @@ export const loadKo: LoadWords = {
   loop: { closed: "응답이 오면 다음 전송(closed loop)", open: "일정에 따라 전송(open loop)" },
   threads: (number) => `스레드 ${pieces(number)}`,
   inTime: (messages, time) => `${time} 동안 ${pieces(messages)}`,
+  runs: {
+    together: (number) => `같은 시간에 ${groupThousands(number)}번: 속도를 더함`,
+    apart: (number, span) =>
+      `${span} 안의 서로 다른 시간에 ${
+        groupThousands(number)
+      }번: 메시지, 바이트, 지연 시간은 합치고 속도는 더하지 않음`,
+    unknown: (number) =>
+      `${groupThousands(number)}번: 속도의 합은 같은 시간에 실행했을 때만 맞으며, 그 시간은 알 수 없음`,
+  },
   inTimeStopped: (messages, time) => `${time} 동안 ${pieces(messages)}(일찍 멈춤)`,
   stoppedEarly: "일찍 멈춤",
   gaveUp: {
     "no-reply": "일찍 포기: 시간제한(-W)의 세 배 동안 응답 없음",
     "no-connection": "일찍 포기: 3 s 동안 연결 없음",
   },
+  outSum: (sum) => `전송 ${sum}`,
+  inSum: (sum) => `수신 ${sum}`,
   out: (rate, sum) => `전송 ${rate}/s(${sum})`,
   in: (rate, sum) => `수신 ${rate}/s(${sum})`,
 
@@ -120,12 +135,10 @@ export const loadKo: LoadWords = {
     busy: (percent) => `프로세서 사용률이 ${percent} %였습니다`,
     busiest: (percent) => `가장 바쁜 스레드의 프로세서 사용률이 ${percent} %였습니다`,
     starved: (time) => `프로세서를 최대 ${time} 기다렸습니다`,
-    keptLate: (rate, time) =>
-      `요청한 대로 초당 ${rate}개를 보냈지만, 이 프로그램이 메시지의 1 %를 ${time} 이상 늦게 보냈습니다`,
-    keptStarved: (rate, why) =>
-      `요청한 대로 초당 ${rate}개를 보냈지만, 이 프로그램의 시간이 모자랐습니다: ${why}`,
+    keptLate: (rate, time) => `${kept(rate)}지만, 이 프로그램이 메시지의 1 %를 ${time} 이상 늦게 보냈습니다`,
+    keptStarved: (rate, why) => `${kept(rate)}지만, 이 프로그램의 시간이 모자랐습니다: ${why}`,
     keptWaiting: (rate, waited, all) =>
-      `요청한 대로 초당 ${rate}개를 보냈지만, 메시지 ${pieces(all)} 중 ${
+      `${kept(rate)}지만, 메시지 ${pieces(all)} 중 ${
         pieces(waited)
       }가 다른 메시지의 응답이 올 때까지 기다렸습니다`,
     exhausted: (opened, all, transport) =>
@@ -149,10 +162,11 @@ export const loadKo: LoadWords = {
       }였습니다`,
     server: (why) => `서버나 서버까지의 네트워크가 한계였습니다: ${why}`,
     waiting: { tcp: "모든 연결이 응답을 기다렸습니다", udp: "모든 소켓이 응답을 기다렸습니다" },
-    tooSlow: (rate) => `응답이 초당 ${rate}개를 따라오지 못했습니다`,
-    rate: (rate) => `요청한 대로 초당 ${rate}개를 보냈습니다: 한계가 없었습니다`,
+    tooSlow: (rate) =>
+      `응답이 ${rate === undefined ? "요청한 속도를" : `초당 ${rate}개를`} 따라오지 못했습니다`,
+    rate: (rate) => `${kept(rate)}습니다: 한계가 없었습니다`,
     rateWithLoss: (rate, lost) =>
-      `요청한 대로 초당 ${rate}개를 보냈습니다: 한계는 없었지만 메시지 ${pieces(lost)}가 손실되었습니다`,
+      `${kept(rate)}습니다: 한계는 없었지만 메시지 ${pieces(lost)}가 손실되었습니다`,
     nothingSent: "응답이 없습니다: 메시지를 하나도 보내지 못했습니다",
     allAltered: (sent, altered) =>
       `올바른 응답이 없습니다: 메시지 ${pieces(sent)}를 보냈고 ${
@@ -180,6 +194,8 @@ export const loadKo: LoadWords = {
   picture: {
     title: (target) => `부하 시험: ${target}`,
     messages: (number, time, rate) => `${time} 동안 메시지 ${pieces(number)}(초당 ${rate}개)`,
+    messagesApart: (number, time, runs) =>
+      `서로 다른 시간의 실행 ${groupThousands(runs)}번, 모두 ${time} 동안 메시지 ${pieces(number)}`,
     lost: (number, share) => `손실 ${pieces(number)}(${share})`,
     fromSchedule: "예정 시각부터 잰 지연 시간",
     within: (percent, time) => `${percent} %가 ${time} 이내`,

@@ -78,9 +78,14 @@ function generatorWords(result: LoadResult, words: LoadWords): LimitText {
       advice: advice.workers,
     };
   }
-  const rate = rateText(result.setting.rate);
+  const rate = requested(result);
   const kept = isSchedule ? limit.keptLate(rate, lateMs) : limit.keptStarved(rate, strain(result, words));
   return { limit: kept, advice: advice.own };
+}
+
+/** Runs at different times have no rate in common. */
+function requested({ setting: { rate }, messagesPerSecond }: LoadResult): string | undefined {
+  return messagesPerSecond === undefined ? undefined : rateText(rate);
 }
 
 /** Who sent all that was scheduled was not limited. */
@@ -95,17 +100,18 @@ function strain({ busiest = 0, threads, lag }: LoadResult, { limit }: LoadWords)
 }
 
 function serverWords(result: LoadResult, { limit, advice }: LoadWords): LimitText {
-  const { setting: { loop, rate, transport, newConnection }, counts: { sent, heldUp } } = result;
-  if (isKept(result)) return { limit: limit.keptWaiting(rateText(rate), heldUp, sent) };
-  if (loop === "open") return { limit: limit.server(limit.tooSlow(rateText(rate))) };
+  const { setting: { loop, transport, newConnection }, counts: { sent, heldUp } } = result;
+  if (isKept(result)) return { limit: limit.keptWaiting(requested(result), heldUp, sent) };
+  if (loop === "open") return { limit: limit.server(limit.tooSlow(requested(result))) };
   return {
     limit: limit.server(limit.waiting[transport]),
     advice: newConnection ? advice.connections : advice.pipeline,
   };
 }
 
-function rateWords({ setting, counts: { lost } }: LoadResult, { limit, advice }: LoadWords): LimitText {
-  const rate = rateText(setting.rate);
+function rateWords(result: LoadResult, { limit, advice }: LoadWords): LimitText {
+  const { counts: { lost } } = result;
+  const rate = requested(result);
   return { limit: lost > 0 ? limit.rateWithLoss(rate, lost) : limit.rate(rate), advice: advice.rate };
 }
 

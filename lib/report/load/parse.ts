@@ -18,6 +18,7 @@ import {
 import { Latencies } from "../../measure/latencies.ts";
 import { loadLimits } from "../../measure/load/limit.ts";
 import { type LoadResult, loadSurrenders } from "../../measure/load/result.ts";
+import type { Period } from "../../measure/load/periods.ts";
 import { firstStretchMs } from "../../measure/load/series.ts";
 import { type Counts, loadErrors, noCounts, type Stretch } from "../../measure/load/tally.ts";
 
@@ -118,6 +119,23 @@ const availability = object({
   silentMs: number,
 });
 
+const period = v.pipe(
+  object({
+    startedAt: v.nullable(v.pipe(
+      text,
+      v.check(
+        (at) => Number.isFinite(Date.parse(at)),
+        saying({ en: "is not a time", ko: "시각이 아닙니다" }),
+      ),
+    )),
+    durationMs: duration,
+  }),
+  v.transform(({ startedAt, durationMs }): Period => ({
+    startedAtMs: startedAt === null ? undefined : Date.parse(startedAt),
+    durationMs,
+  })),
+);
+
 const unknownCause = saying({ en: "is not a known cause", ko: "알 수 없는 원인입니다" });
 
 const summary = v.pipe(
@@ -129,9 +147,13 @@ const summary = v.pipe(
       v.nonEmpty(saying({ en: "is empty", ko: "비어 있습니다" })),
     ),
     durationMs: v.pipe(number, v.notValue(0, saying({ en: "is 0", ko: "0입니다" }))),
-    messagesPerSecond: number,
-    bytesInPerSecond: number,
-    bytesOutPerSecond: number,
+    periods: v.optional(v.pipe(
+      list(period, isObject, { en: "an object", ko: "객체" }),
+      v.nonEmpty(saying({ en: "is empty", ko: "비어 있습니다" })),
+    )),
+    messagesPerSecond: v.nullable(number),
+    bytesInPerSecond: v.nullable(number),
+    bytesOutPerSecond: v.nullable(number),
     errors: v.pipe(anyObject, v.record(v.picklist(loadErrors, unknownCause), count)),
     histograms: object({ latency: latencies, connect: latencies, late: latencies, lag: latencies }),
     generator: object({
@@ -201,9 +223,11 @@ const result = v.pipe(
     setting: v.parse(setting, facts),
     threads: generator.threads,
     durationMs: facts.durationMs,
-    messagesPerSecond: facts.messagesPerSecond,
-    bytesInPerSecond: facts.bytesInPerSecond,
-    bytesOutPerSecond: facts.bytesOutPerSecond,
+    // Older versions did not tell when a run was.
+    periods: facts.periods ?? [{ startedAtMs: undefined, durationMs: facts.durationMs }],
+    messagesPerSecond: facts.messagesPerSecond ?? undefined,
+    bytesInPerSecond: facts.bytesInPerSecond ?? undefined,
+    bytesOutPerSecond: facts.bytesOutPerSecond ?? undefined,
     counts: v.parse(counts, facts),
     errors: facts.errors,
     ...histograms,

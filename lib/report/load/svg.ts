@@ -41,17 +41,19 @@ export function loadSvg(result: LoadResult, words: LoadWords): string {
     ),
   ];
   const [latency, rates, p99] = frames(margin + 20 + head.length * lineHeight, result.latency.count > 0);
+  // Runs at different times have no common time axis.
+  const hasTimes = result.messagesPerSecond !== undefined;
   return picture({
     title,
     description: describe(result, words),
     width,
-    height: p99.bottom + timePanelFoot + margin / 2,
+    height: (hasTimes ? p99.bottom + timePanelFoot : latency.bottom + latencyPanelFoot) + margin / 2,
     style,
     colours,
     elements: [
       ...head,
       drawLatencyPanel(latency, result.latency, words),
-      drawTimePanels(rates, p99, result, words),
+      ...(hasTimes ? [drawTimePanels(rates, p99, result, words)] : []),
     ],
   });
 }
@@ -65,12 +67,20 @@ function frames(start: number, hasLatencies: boolean): [Frame, Frame, Frame] {
 
 function factWords(result: LoadResult, words: LoadWords): string[] {
   const { picture, stoppedEarly } = words;
-  const { counts: { messages, sent, lost, unanswered }, durationMs, messagesPerSecond, setting, wasStopped } =
-    result;
+  const {
+    counts: { messages, sent, lost, unanswered },
+    durationMs,
+    periods,
+    messagesPerSecond,
+    setting,
+    wasStopped,
+  } = result;
   const took = formatDuration(durationMs < 1000 ? durationMs : Math.round(durationMs));
   const isTold = lost > 0 || setting.transport === "udp";
   return [
-    picture.messages(messages, took, rateText(messagesPerSecond)),
+    messagesPerSecond === undefined
+      ? picture.messagesApart(messages, took, periods.length)
+      : picture.messages(messages, took, rateText(messagesPerSecond)),
     ...(isTold && sent > 0 ? [picture.lost(lost, percent((lost / sent) * 100))] : []),
     ...(setting.loop === "open" ? [picture.fromSchedule] : []),
     ...(unanswered === 0 ? [] : [words.unanswered(unanswered)]),

@@ -1,6 +1,7 @@
 import { formatDuration } from "../../base/duration.ts";
 import type { LoadProgress } from "../../measure/load/progress.ts";
 import { timerGrainMs } from "../../measure/load/pacer.ts";
+import { type Period, spanMs, timingOf } from "../../measure/load/periods.ts";
 import type { LoadResult } from "../../measure/load/result.ts";
 import type { Counts, LoadError } from "../../measure/load/tally.ts";
 import { clip } from "../clip.ts";
@@ -46,23 +47,27 @@ function figures(result: LoadResult, words: LoadWords): Row[] {
   ];
 }
 
-function messageRows(
-  { counts, durationMs, wasStopped, gaveUp, ...rates }: LoadResult,
-  words: LoadWords,
-): Row[] {
+function messageRows(result: LoadResult, words: LoadWords): Row[] {
+  const { counts, durationMs, wasStopped, gaveUp, periods } = result;
+  const { messagesPerSecond, bytesOutPerSecond, bytesInPerSecond } = result;
   const took = formatDuration(durationMs < 1000 ? durationMs : Math.round(durationMs));
   return [
     [
       words.labels.messages,
-      words.perSecond(rateText(rates.messagesPerSecond)),
+      ...(messagesPerSecond === undefined ? [] : [words.perSecond(rateText(messagesPerSecond))]),
       wasStopped ? words.inTimeStopped(counts.messages, took) : words.inTime(counts.messages, took),
       ...(gaveUp === undefined ? [] : [words.gaveUp[gaveUp]]),
     ],
     [
       words.labels.bytes,
-      words.out(sizeText(rates.bytesOutPerSecond), sizeText(counts.bytesOut)),
-      words.in(sizeText(rates.bytesInPerSecond), sizeText(counts.bytesIn)),
+      bytesOutPerSecond === undefined
+        ? words.outSum(sizeText(counts.bytesOut))
+        : words.out(sizeText(bytesOutPerSecond), sizeText(counts.bytesOut)),
+      bytesInPerSecond === undefined
+        ? words.inSum(sizeText(counts.bytesIn))
+        : words.in(sizeText(bytesInPerSecond), sizeText(counts.bytesIn)),
     ],
+    runsRow(periods, words),
   ];
 }
 
@@ -85,14 +90,25 @@ function latencyRows(result: LoadResult, words: LoadWords): Row[] {
   ];
 }
 
-function connectRow({ connect, setting: { newConnection }, durationMs }: LoadResult, words: LoadWords): Row {
+function runsRow(periods: readonly Period[], words: LoadWords): Row {
+  if (periods.length === 1) return [words.labels.runs];
+  return [
+    words.labels.runs,
+    words.runs[timingOf(periods)](periods.length, formatDuration(Math.round(spanMs(periods) / 100) * 100)),
+  ];
+}
+
+function connectRow(result: LoadResult, words: LoadWords): Row {
+  const { connect, setting: { newConnection }, durationMs, messagesPerSecond } = result;
   const summary = connect.summary();
   if (summary === undefined) return [words.labels.connect];
   const { min, avg, p99, max } = summary;
   const perSecond = rateText((connect.count * 1000) / durationMs);
   return [
     words.labels.connect,
-    newConnection ? words.connectedPerSecond(connect.count, perSecond) : words.connected(connect.count),
+    newConnection && messagesPerSecond !== undefined
+      ? words.connectedPerSecond(connect.count, perSecond)
+      : words.connected(connect.count),
     words.min(ms(min)),
     words.average(ms(avg)),
     `p99 ${ms(p99)}`,
@@ -101,12 +117,13 @@ function connectRow({ connect, setting: { newConnection }, durationMs }: LoadRes
 }
 
 /** What became of the schedule, where there was one. */
-function scheduleRow({ setting: { loop, rate }, counts, late }: LoadResult, words: LoadWords): Row {
+function scheduleRow(result: LoadResult, words: LoadWords): Row {
+  const { setting: { loop, rate }, counts, late, messagesPerSecond } = result;
   const { heldUp, unsent } = counts;
   if (loop === "closed") return [words.labels.schedule];
   return [
     words.labels.schedule,
-    words.requested(rateText(rate)),
+    ...(messagesPerSecond === undefined ? [] : [words.requested(rateText(rate))]),
     ...(late.count === 0 ? [] : [words.lateP99(ms(late.percentileMs(99)))]),
     ...(heldUp === 0 ? [] : [words.heldUp(heldUp)]),
     ...(unsent === 0 ? [] : [words.unsent(unsent)]),

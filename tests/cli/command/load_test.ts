@@ -159,6 +159,31 @@ Deno.test("load --merge takes no result twice, and says which lines are none", a
   assertEquals(nothing.code, 1);
 });
 
+Deno.test("load --merge gives runs at different times no common rate, and refuses a schedule with none", async () => {
+  await using server = await startTcpServer();
+  const target = formatEndpoint(server.endpoint);
+  const record = async (...flags: readonly string[]): Promise<string> =>
+    (await capsock(["load", "tcp", target, "-c", "1", ...flags, "--json"])).stdout;
+  const first = await record("-d", "200ms", "--rate", "100");
+  const second = await record("-d", "600ms", "--rate", "50");
+  const merged = await capsock(["load", "--merge"], first + second);
+  assertMatch(merged.stdout, /^messages {2}50 in 800(\.\d+)? ms\nbytes {5}out [^/]+, in [^/]+$/m);
+  assertMatch(merged.stdout, /^runs {6}2 at different times within [^]*rates are\s+not$/m);
+  const { messagesPerSecond, bytesInPerSecond, periods, startedAt } = summaryOf(
+    await capsock(["load", "--merge", "--json"], first + second),
+  );
+  assertEquals([messagesPerSecond, bytesInPerSecond, periods.length], [null, null, 2]);
+  assertEquals(startedAt, periods[0].startedAt);
+  assert(Math.abs(Date.parse(startedAt) - Date.now()) < 600_000, startedAt);
+  const closed = await record("-n", "5");
+  const refused = await capsock(["load", "--merge"], first + closed);
+  assertStringIncludes(
+    refused.stderr,
+    "capsock: cannot merge: some results follow a schedule (--rate) and some do not",
+  );
+  assertEquals([merged.code, refused.code], [0, 1]);
+});
+
 Deno.test("load --merge says as JSON too what it cannot combine", async () => {
   await using server = await startTcpServer();
   const target = formatEndpoint(server.endpoint);
@@ -175,7 +200,10 @@ Deno.test("load --merge says as JSON too what it cannot combine", async () => {
   const korean = await capsock(["load", "--merge", "--json", "--lang", "ko"], stdout + stdout);
   const [inKorean] = eventsOf(korean);
   assertMatch(String(inKorean!["message"]), /^합칠 수 없습니다: 실행 [A-Z0-9]+[이가] 두 번 나옵니다$/);
-  assertEquals(inKorean!["hint"], "같은 전송 방식(TCP 또는 UDP)의 결과를 한 번씩만 넣으세요");
+  assertEquals(
+    inKorean!["hint"],
+    "같은 전송 방식(TCP 또는 UDP)의 결과를 한 번씩만, --rate를 쓴 결과와 쓰지 않은 결과를 따로 넣으세요",
+  );
   assertMatch(korean.stderr, /^결과 2개를 합칩니다\ncapsock: 합칠 수 없습니다: /);
 });
 

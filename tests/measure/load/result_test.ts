@@ -47,6 +47,7 @@ function resultOf(result: Partial<LoadResult> = {}): LoadResult {
     },
     threads: 1,
     durationMs: 1000,
+    periods: [{ startedAtMs: undefined, durationMs: result.durationMs ?? 1000 }],
     messagesPerSecond: 3,
     bytesInPerSecond: 30,
     bytesOutPerSecond: 20,
@@ -92,6 +93,24 @@ pureTest("counts, errors and rates of several runs are added up, every one of th
   assertEquals(merged.errors, { reset: 5, closed: 1, timeout: 4 });
   assertEquals([merged.messagesPerSecond, merged.bytesInPerSecond, merged.bytesOutPerSecond], [10, 90, 60]);
   assertEquals([merged.threads, merged.cpuMs, merged.busiest, merged.durationMs], [4, 207, 0.7, 1500]);
+});
+
+pureTest("runs at different times have no common rate, and neither has what they are merged with", () => {
+  const at = (startedAtMs: number, durationMs: number, messagesPerSecond: number): LoadResult =>
+    resultOf({ periods: [{ startedAtMs, durationMs }], durationMs, messagesPerSecond });
+  const together = mergeResults([at(0, 1000, 10), at(50, 1000, 20)]);
+  assertEquals([together.messagesPerSecond, together.durationMs], [30, 1050]);
+  const apart = mergeResults([at(0, 1000, 1000), at(3000, 6000, 100)]);
+  assertEquals([apart.messagesPerSecond, apart.bytesInPerSecond, apart.bytesOutPerSecond], [
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  assertEquals([apart.durationMs, apart.latency.count], [7000, 6]);
+  assertEquals(mergeResults([apart, resultOf()]).messagesPerSecond, undefined);
+  // Threads of one run begin a little one after the other.
+  const threads = mergeResults([at(0, 100, 10), at(60, 100, 10)], { asOneRun: true });
+  assertEquals([threads.messagesPerSecond, threads.periods], [20, [{ startedAtMs: 0, durationMs: 100 }]]);
 });
 
 pureTest("histograms are merged, not averages averaged", () => {
@@ -180,6 +199,11 @@ pureTest("what cannot be one result is refused", () => {
       [one, resultOf(settingOf({ transport: "udp" }))],
       "some results are for TCP and some for UDP",
       "TCP의 결과와 UDP의 결과가 섞여 있습니다",
+    ],
+    [
+      [one, resultOf(settingOf({ loop: "open", rate: 100 }))],
+      "some results follow a schedule (--rate) and some do not, so their latencies differ in meaning",
+      "시간표(--rate)에 따른 결과와 그렇지 않은 결과가 섞여 있어 지연 시간의 뜻이 서로 다릅니다",
     ],
     [[one, resultOf({ stretchMs: 300 })], ...times],
     [[one, resultOf({ stretchMs: 0 })], ...times],

@@ -55,10 +55,13 @@ pureTest("messages that were given up are in the JSON's percentiles, and counted
 
 pureTest("a result of an older version holds the latencies of answered messages alone", () => {
   const older = JSON.parse(loadSummaryJson(resultOf()));
-  for (const key of ["unanswered", "pending", "gaveUp", "availability"]) delete older[key];
+  for (const key of ["unanswered", "pending", "gaveUp", "availability", "startedAt", "periods"]) {
+    delete older[key];
+  }
   for (const stretch of older.series.stretches) delete stretch.unanswered;
   const { results: [result], bad } = parseLoadResults(JSON.stringify(older));
   assertEquals([bad, result!.counts.unanswered, result!.latency.count], [[], 0, 4]);
+  assertEquals(result!.periods, [{ startedAtMs: undefined, durationMs: 500 }]);
 });
 
 pureTest("the JSON of progress is one line with milliseconds to the microsecond", () => {
@@ -75,14 +78,14 @@ function randomLatencies(random: Random, most: number): number[] {
   return Array.from({ length: randomInteger(random, 0, most) }, () => scale * random() ** 3);
 }
 
-function randomResult(random: Random): LoadResult {
-  const isScheduled = random() < 0.5;
+function randomResult(random: Random, isScheduled = random() < 0.5): LoadResult {
   const counts = noCounts();
   for (const name of Object.keys(counts) as (keyof typeof counts)[]) {
     counts[name] = randomInteger(random, 0, pick(random, [1, 1000, 2 ** 40]));
   }
   const { messages: _, unanswered: _unanswered, ...others } = counts;
   const lowest = randomInteger(random, 1, 2000);
+  const durationMs = 0.001 + random() * 1e5;
   const causes = failureKinds.filter(() => random() < 0.2);
   return resultOf({
     runs: Array.from({ length: randomInteger(random, 1, 3) }, () => newRun(random)),
@@ -103,7 +106,11 @@ function randomResult(random: Random): LoadResult {
     late: latenciesOf(...randomLatencies(random, 5)),
     lag: latenciesOf(...randomLatencies(random, 5)),
     limitedBy: pick(random, loadLimits),
-    durationMs: 0.001 + random() * 1e5,
+    durationMs,
+    periods: pick(random, [
+      [{ startedAtMs: undefined, durationMs }],
+      [{ startedAtMs: Date.UTC(2026, 0, 1) + randomInteger(random, 0, 1e5), durationMs }],
+    ]),
     stretchMs: 500 * 2 ** randomInteger(random, 0, 6),
     busiest: pick(random, [random(), undefined]),
     cpuMs: pick(random, [random() * 1e4, undefined]),
@@ -138,7 +145,9 @@ propertyTest(
   "results can be merged, written, read and merged again: it comes to one merge of all",
   20,
   (random) => {
-    const all = [randomResult(random), randomResult(random), randomResult(random)] as const;
+    const isScheduled = random() < 0.5;
+    const made = (): LoadResult => randomResult(random, isScheduled);
+    const all = [made(), made(), made()] as const;
     const lines = (...results: readonly LoadResult[]): string => results.map(loadSummaryJson).join("\n");
     const readBack = (text: string): LoadResult => {
       const { results, bad } = parseLoadResults(text);
@@ -148,7 +157,7 @@ propertyTest(
     const together = readBack(lines(...all));
     const inSteps = readBack(lines(readBack(lines(all[0], all[1])), all[2]));
     const [one, other] = [together, inSteps].map((result) => JSON.parse(loadSummaryJson(result)));
-    for (const key of ["messages", "sent", "lost", "errors", "sizes", "runs", "limitedBy"]) {
+    for (const key of ["messages", "sent", "lost", "errors", "sizes", "runs", "periods", "limitedBy"]) {
       assertEquals(one[key], other[key], key);
     }
     for (const key of ["latency", "connect", "late", "lag"] as const) {

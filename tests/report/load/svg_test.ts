@@ -151,6 +151,28 @@ pureTest("svg: what limited the run stands in the picture, and in its descriptio
   );
 });
 
+pureTest(
+  "svg: runs at different times have no rate and no common time in the picture, in both languages",
+  () => {
+    const period = { startedAtMs: 0, durationMs: 500 };
+    const apart = resultOf({
+      messagesPerSecond: undefined,
+      periods: [period, { ...period, startedAtMs: 5000 }],
+    });
+    for (const words of [loadEn, loadKo]) {
+      const texts = labelsOf(loadSvg(apart, words)).map(({ text }) => text);
+      assert(!texts.includes(words.picture.rates) && !texts.includes(words.picture.p99));
+      assert(texts.includes(words.picture.percentiles));
+      assert(texts.join(" ").includes(words.picture.messagesApart(4, "500 ms", 2)), texts.join(" "));
+    }
+  },
+);
+
+pureTest("svg: messages that were given up are told in the picture", () => {
+  const picture = loadSvg(resultOf({ gaveUpMs: [900] }), loadEn);
+  assertMatch(picture, /<desc[^>]*>[^<]*1 message without a reply in time counts with the time waited/);
+});
+
 pureTest("svg: all words of the picture are in the language asked for", () => {
   const korean = labelsOf(loadSvg(pictures["a run by a schedule"]!, loadKo)).map(({ text }) => text);
   for (

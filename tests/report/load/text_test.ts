@@ -2,6 +2,7 @@ import { assert, assertEquals, assertLessOrEqual, assertMatch } from "@std/asser
 import { failureKinds } from "../../../lib/protocol/failure_kind.ts";
 import { Latencies } from "../../../lib/measure/latencies.ts";
 import { loadLimits } from "../../../lib/measure/load/limit.ts";
+import type { LoadResult } from "../../../lib/measure/load/result.ts";
 import { columnsOf } from "../../../lib/report/columns.ts";
 import { loadEn } from "../../../lib/report/load/en.ts";
 import { loadKo } from "../../../lib/report/load/ko.ts";
@@ -349,6 +350,60 @@ pureTest("what is not known has no figure, and connections that were not there d
   const korean = linesOf(parts, loadKo).join("\n");
   assertMatch(korean, /연결 50개, 각각 한 번에 메시지 1개, 그중 최대 7개 열림,/);
   assertMatch(korean, /스레드 1개, 프로세서 시간을 알 수 없음, 타이머 p99/);
+});
+
+const newYearMs = Date.UTC(2026, 0, 1);
+const apart: ResultParts = {
+  periods: [{ startedAtMs: newYearMs, durationMs: 1000 }, {
+    startedAtMs: newYearMs + 3000,
+    durationMs: 6000,
+  }],
+  durationMs: 7000,
+  messagesPerSecond: undefined,
+  bytesInPerSecond: undefined,
+  bytesOutPerSecond: undefined,
+  setting: { loop: "open", rate: 1100, newConnection: true },
+  limitedBy: "rate",
+};
+
+pureTest("of runs at different times it is said what adds up, and no rate", () => {
+  const english = loadLines(resultOf(apart), loadEn, 130);
+  assertEquals(english[0], "kept the requested rate of each run: nothing limited it");
+  assertEquals(english.slice(3, 6), [
+    "messages  4 in 7 s",
+    "bytes     out 256 B, in 256 B",
+    "runs      2 at different times within 9 s: messages, bytes and latencies are added up, rates are not",
+  ]);
+  assert(!english.slice(1).join("\n").includes("1,100"));
+  assert(english.some((line) => line.startsWith("connect   2 connections, min")));
+  const korean = loadLines(resultOf(apart), loadKo, 130);
+  assertEquals(korean[0], "실행마다 요청한 속도로 보냈습니다: 한계가 없었습니다");
+  assertEquals(korean.slice(3, 6), [
+    "메시지     7 s 동안 4개",
+    "바이트     전송 256 B, 수신 256 B",
+    "실행       9 s 안의 서로 다른 시간에 2번: 메시지, 바이트, 지연 시간은 합치고 속도는 더하지 않음",
+  ]);
+  const slow: ResultParts = { ...apart, limitedBy: "server", counts: { unsent: 9 } };
+  assertMatch(firstLine(slow), /replies came too slowly for the requested rates$/);
+  assertMatch(firstLine(slow, loadKo), /응답이 요청한 속도를 따라오지 못했습니다$/);
+});
+
+pureTest("of several runs it is said whether their rates add up", () => {
+  const row = (periods: LoadResult["periods"], words: typeof loadEn): string | undefined =>
+    loadLines(resultOf({ periods }), words, 200).find((line) => line.startsWith(`${words.labels.runs} `));
+  const now = { startedAtMs: newYearMs, durationMs: 500 };
+  const older = { startedAtMs: undefined, durationMs: 500 };
+  assertEquals([row([now], loadEn), row([older], loadEn)], [undefined, undefined]);
+  assertEquals(row([now, now], loadEn), "runs      2 at the same time: rates are added up");
+  assertEquals(row([now, now], loadKo), "실행       같은 시간에 2번: 속도를 더함");
+  assertEquals(
+    row([older, older], loadEn),
+    "runs      2: the sum of the rates is right if they were at the same time, which is not known",
+  );
+  assertEquals(
+    row([older, older], loadKo),
+    "실행       2번: 속도의 합은 같은 시간에 실행했을 때만 맞으며, 그 시간은 알 수 없음",
+  );
 });
 
 pureTest("figures have the unit that suits them, and three digits", () => {

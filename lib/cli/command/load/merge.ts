@@ -74,8 +74,9 @@ function merged(results: readonly LoadResult[]): LoadResult {
       "cannot-merge",
       { en: `cannot merge: ${text.en}`, ko: `합칠 수 없습니다: ${text.ko}` },
       results.length === 0 ? recordHint : {
-        en: "give each result once, and results for the same transport",
-        ko: "같은 전송 방식(TCP 또는 UDP)의 결과를 한 번씩만 넣으세요",
+        en: "give each result once, all for the same transport, and all with --rate or all without",
+        ko:
+          "같은 전송 방식(TCP 또는 UDP)의 결과를 한 번씩만, --rate를 쓴 결과와 쓰지 않은 결과를 따로 넣으세요",
       },
     );
   }

@@ -84,7 +84,7 @@ async function runnerFor(plan: LoadPlan, values: LoadFlags, host: Host): Promise
   const { clock, random, stop: { signal: stop } } = host;
   if (values.workers > 1) return new LoadThreads(plan, values.workers, stop);
   const network = new Network({ clock, side: "client", observer: await observerFor(values, host) });
-  return new Generator(network, plan, { clock, random, stop, cpuMs: threadCpuMs });
+  return new Generator(network, plan, { clock, random, stop, cpuMs: threadCpuMs, wallMs: Date.now });
 }
 
 /**

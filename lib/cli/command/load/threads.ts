@@ -58,7 +58,7 @@ export class LoadThreads implements LoadRunner {
     try {
       this.#parts = await Promise.all(this.#threads.map((thread) => thread.run(this.stop)));
       const results = this.#parts.flatMap(({ result }) => result ?? []).map(restoreResult);
-      return results.length === 0 ? undefined : mergeResults(results);
+      return results.length === 0 ? undefined : mergeResults(results, { asOneRun: true });
     } finally {
       this.#terminate();
     }
