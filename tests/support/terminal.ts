@@ -1,6 +1,7 @@
 import { Changes } from "./changes.ts";
 import { hasPython } from "./machine.ts";
 import { program } from "./process.ts";
+import { screenOf } from "./screen.ts";
 import { within } from "./within.ts";
 
 /** Runs a program in a pseudo-terminal of 24 lines and passes on what goes in and out. */
@@ -11,12 +12,15 @@ if pid == 0:
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(sys.argv[1]), 0, 0))
     os.execvp(sys.argv[3], sys.argv[3:])
 sources = [0, master]
+keys = b""
 while True:
-    ready, _, _ = select.select(sources, [], [])
+    ready, room, _ = select.select(sources, [master] if keys else [], [])
+    if room:
+        keys = keys[os.write(master, keys[:1024]):]
     if 0 in ready:
         typed = os.read(0, 65536)
         if typed:
-            os.write(master, typed)
+            keys += typed
         elif sys.argv[2] == "hangs up":
             os.close(master)
             break
@@ -84,6 +88,11 @@ export class Terminal implements AsyncDisposable {
 
   get shown(): string {
     return plain(this.#shown);
+  }
+
+  /** What the screen shows now, row by row. */
+  get screen(): string[] {
+    return screenOf(this.#shown);
   }
 
   async press(keys: string): Promise<void> {

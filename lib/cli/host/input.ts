@@ -92,8 +92,9 @@ async function* typedLines(
   const editor = await open({
     prompt,
     onInterrupt: (typed) => {
-      onInterrupt(typed);
+      // First the prompt's line ends: what is told of the stop follows.
       editor.close();
+      onInterrupt(typed);
     },
   });
   ended.then(() => editor.close());

@@ -3,7 +3,7 @@ import { joined } from "../../base/sink.ts";
 import { Explainer } from "../../report/explain/explainer.ts";
 import { hexLines } from "../../report/trace/hex.ts";
 import { formatOf, lineColumns } from "./format.ts";
-import type { Host } from "./host.ts";
+import type { Host, Output } from "./host.ts";
 import { socketViews } from "./socket_view.ts";
 
 export interface ObserverFlags {
@@ -24,16 +24,22 @@ export async function observerFor(flags: ObserverFlags, host: Host): Promise<Obs
   const { trace, explain, showData, hex } = flags;
   const sinks: Observer[] = [];
   if (trace || explain || showData) sinks.push(await view(flags, host));
-  if (hex) sinks.push((event) => hexLines(event, host.language).forEach((line) => host.err.line(line)));
+  if (hex) sinks.push((event) => aboveInput(host, host.err, hexLines(event, host.language)));
   return sinks.length === 0 ? undefined : joined(...sinks);
 }
 
-async function view(flags: ObserverFlags, { out, err, language }: Host): Promise<Observer> {
+/** A call may return while a line is being typed. */
+function aboveInput({ input }: Host, output: Output, lines: readonly string[]): void {
+  input.above(() => lines.forEach((text) => output.line(text)));
+}
+
+async function view(flags: ObserverFlags, host: Host): Promise<Observer> {
+  const { out, err, language } = host;
   const format = formatOf(flags) === "json" ? "json" : "text";
   const output = { text: err, json: out }[format];
   const explainer = flags.explain ? await Explainer.load(language) : undefined;
   return socketViews[format]({
-    write: (lines) => lines.forEach((text) => output.line(text)),
+    write: (lines) => aboveInput(host, output, lines),
     paint: output.paint,
     columns: lineColumns(output),
     language,

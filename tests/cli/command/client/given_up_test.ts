@@ -16,7 +16,7 @@ for (const transport of ["tcp", "udp"] as const) {
       "-m",
       "hello",
       "--timeout",
-      "50ms",
+      "400ms",
       "--json",
       "--trace",
     ]);
@@ -25,7 +25,7 @@ for (const transport of ["tcp", "udp"] as const) {
       "check",
       target,
       "--timeout",
-      "50ms",
+      "400ms",
       "--send",
       "x",
       "--expect",
@@ -44,7 +44,7 @@ for (const transport of ["tcp", "udp"] as const) {
       const least = finished === client ? deadlineMs as number - 1 : 1;
       assertGreaterOrEqual(tookMs as number, least);
     }
-    const { stderr } = await clientOf(server, transport, ["-m", "hello", "--timeout", "50ms", "--trace"]);
+    const { stderr } = await clientOf(server, transport, ["-m", "hello", "--timeout", "400ms", "--trace"]);
     assertMatch(stderr, new RegExp(`${calls[transport]} .*failed: timeout \\(50 ms\\)\n`));
   });
 }
