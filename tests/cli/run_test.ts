@@ -43,7 +43,7 @@ const wrong: Record<string, readonly Case[]> = {
     [
       ["client", "tcp", "udp://localhost:80"],
       "write `capsock client udp localhost:80`",
-      "udp://localhost:80은 tcp 대상이 아닙니다\n  → `capsock client udp localhost:80`라고",
+      "udp://localhost:80은 tcp 대상이 아닙니다\n  → 다음과 같이 입력하세요: `capsock client udp localhost:80`",
     ],
   ],
   "a value that is none": [

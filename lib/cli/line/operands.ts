@@ -103,7 +103,7 @@ function transportAndTarget(
         en: `${text} is not a ${transport} target`,
         ko: `${withParticle(text, "은")} ${transport} 대상이 아닙니다`,
       },
-      { en: `write \`${line}\``, ko: `\`${line}\`라고 입력하세요` },
+      { en: `write \`${line}\``, ko: `다음과 같이 입력하세요: \`${line}\`` },
     );
   }
   return [transport, target];
