@@ -5,12 +5,12 @@ import {
   type Node,
   type ParseError,
   parseTree,
-  printParseErrorCode,
 } from "jsonc-parser";
 import { particleAfter } from "../../../base/korean.ts";
 import { mistakeText } from "../../../base/mistake.ts";
 import type { Text } from "../../../base/text.ts";
 import type { CheckTarget } from "../../../client/check/target.ts";
+import { jsonMistake } from "./json_mistake.ts";
 import { type CheckWishes, parseCheckTarget } from "./target.ts";
 import { nearest } from "../../../base/nearest.ts";
 import { UsageError } from "../../line/usage_error.ts";
@@ -55,10 +55,7 @@ class Plan {
     const errors: ParseError[] = [];
     const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
     const [first] = errors;
-    if (first !== undefined) {
-      const code = printParseErrorCode(first.error);
-      throw this.#mistake(first.offset, { en: `not JSON: ${code}`, ko: `JSON이 아닙니다: ${code}` });
-    }
+    if (first !== undefined) throw this.#mistake(first.offset, jsonMistake(first));
     // Without a mistake there is a value.
     this.#root = root!;
   }

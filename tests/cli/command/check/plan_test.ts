@@ -1,4 +1,6 @@
-import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { printParseErrorCode } from "jsonc-parser";
+import { jsonMistake } from "../../../../lib/cli/command/check/json_mistake.ts";
 import { parsePlan } from "../../../../lib/cli/command/check/plan.ts";
 import { UsageError } from "../../../../lib/cli/line/usage_error.ts";
 import { pureTest } from "../../../support/property.ts";
@@ -7,8 +9,18 @@ const mistakes: readonly [plan: string, en: string, ko: string][] = [
   [" ", "the plan on standard input is empty", "표준 입력으로 받은 검사 계획이 비어 있습니다"],
   [
     "{",
-    "plan, line 1: not JSON: CloseBraceExpected",
-    "검사 계획 1번째 줄: JSON이 아닙니다: CloseBraceExpected",
+    'plan, line 1: not JSON: the closing "}" is missing',
+    '검사 계획 1번째 줄: JSON이 아닙니다: 닫는 괄호 "}"가 없습니다',
+  ],
+  [
+    '{"targets": [":1"],}',
+    "plan, line 1: not JSON: a key in double quotes is missing",
+    "검사 계획 1번째 줄: JSON이 아닙니다: 큰따옴표로 묶은 키가 있어야 합니다",
+  ],
+  [
+    "targets:\n- :1",
+    "plan, line 1: not JSON: an unknown word; a text must be in double quotes",
+    "검사 계획 1번째 줄: JSON이 아닙니다: 알 수 없는 단어입니다. 문자열은 큰따옴표로 묶으세요",
   ],
   ["[]", "plan, line 1: a plan must be an object", "검사 계획 1번째 줄: 검사 계획은 객체여야 합니다"],
   ["{}", 'plan, line 1: "targets" is missing', '검사 계획 1번째 줄: "targets"가 없습니다'],
@@ -71,5 +83,14 @@ pureTest("what is wrong with a plan is said with its line, in both languages", (
     assertEquals(text, { en, ko });
     assertStringIncludes(hint!.en, "a plan looks like {");
     assertStringIncludes(hint!.ko, "검사 계획의 예: {");
+  }
+});
+
+pureTest("every mistake that the parser knows is said in words of both languages", () => {
+  for (let error = 1; printParseErrorCode(error) !== "<unknown ParseErrorCode>"; error++) {
+    const { en, ko } = jsonMistake({ error });
+    const code = printParseErrorCode(error);
+    assertMatch(en, /^not JSON: [a-z]/, code);
+    assertMatch(ko, /^JSON이 아닙니다: /, code);
   }
 });
