@@ -39,7 +39,6 @@ const flags = {
   service: valueFlag(nameIn(services), { initial: "upper" }),
   buffer: valueFlag(size(1, 16_777_216), {
     help: { en: "receive buffer; cuts off longer datagrams", ko: "수신 버퍼. 더 긴 데이터그램은 잘림" },
-    initial: 262_144,
     initialText: sameInAll("256KiB tcp, 64KiB udp"),
   }),
   maxConnections: valueFlag(wholeNumber(1, 1_000_000), {

@@ -24,10 +24,8 @@ import { firstStretchMs, Series } from "./series.ts";
 import { Strain, type StrainResult } from "./strain.ts";
 import { Tally } from "./tally.ts";
 
-/** How often it checks after the end, when only the last replies are missing. */
+/** How often it checks for the last replies, and how long it waits for them after Ctrl-C. */
 const drainEveryMs = 1;
-
-/** How long to wait for the last replies after Ctrl-C. */
 const longestStoppedDrainMs = 1000;
 
 /** The run ends when there was no connection for this long. */
@@ -37,10 +35,8 @@ const unconnectedMs = 3000;
 const hopelessMessages = 3;
 
 /**
- * Puts load on a server from one thread. Call {@linkcode prepare} first; it fails if the server cannot be reached
- * at all. Then call {@linkcode run}, which does not fail: it counts what goes wrong.
- *
- * A run has three parts: the warm-up, the measurement, and the wait for replies that are still missing.
+ * Puts load on a server from one thread: warms up, measures, and waits for replies that are still missing. Call
+ * {@linkcode prepare} first, then {@linkcode run}, which does not fail: it counts what goes wrong.
  */
 export class Generator {
   readonly #plan: LoadPlan;

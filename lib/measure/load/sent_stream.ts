@@ -1,7 +1,7 @@
 import type { Bytes } from "../../base/bytes.ts";
 import { type Random, randomInteger } from "../../base/random.ts";
 import type { SizeRange } from "./plan.ts";
-import { Comparable } from "./same_bytes.ts";
+import { Comparable } from "../../base/same_bytes.ts";
 import { fillerStart, numberStart, probeTemplate, writeNumber } from "./template.ts";
 
 /**

@@ -4,7 +4,7 @@ import { newRun } from "../../protocol/probe.ts";
 import type { TcpConnection } from "../../net/socket.ts";
 import type { Lane } from "./lane.ts";
 import type { LaneOptions } from "./lane_options.ts";
-import { Comparable, sameBytes } from "./same_bytes.ts";
+import { Comparable, sameBytes } from "../../base/same_bytes.ts";
 import { SentStream } from "./sent_stream.ts";
 
 const smallestBufferBytes = 2048;

@@ -8,7 +8,7 @@ import { InFlight } from "./in_flight.ts";
 import type { Lane } from "./lane.ts";
 import type { LaneOptions } from "./lane_options.ts";
 import { receiveQueueLength } from "./receive_queue.ts";
-import { Comparable, sameBytes } from "./same_bytes.ts";
+import { Comparable, sameBytes } from "../../base/same_bytes.ts";
 import { SlotQueue } from "./slot_queue.ts";
 import { fillerStart, numberStart, probeTemplate, readNumber, writeNumber } from "./template.ts";
 

@@ -18,10 +18,13 @@ import { serveTcp } from "../../../server/tcp_server.ts";
 import { serveUdp } from "../../../server/udp_server.ts";
 import { ServerWorkers } from "./workers.ts";
 
+/** One receive of this size and one send of it cost less than four of 64 KiB. */
+const defaultTcpBufferBytes = 262_144;
+
 /** What a person can say of a server. */
 export interface ServerWishes {
   readonly service: ServiceName;
-  readonly buffer: number;
+  readonly buffer: number | undefined;
   readonly maxConnections: number;
   readonly idleTimeout: number | undefined;
   readonly backlog: number | undefined;
@@ -62,7 +65,7 @@ const runTcp: Run = async (endpoint, wishes, { clock, observer, report, stop, gi
   return await serveTcp(listener, services[wishes.service], stop, {
     clock,
     report,
-    bufferBytes: wishes.buffer,
+    bufferBytes: wishes.buffer ?? defaultTcpBufferBytes,
     maxConnections,
     serial,
     once,
@@ -81,7 +84,7 @@ const runTcpWorkers: Run = async (endpoint, wishes, { clock, observer, report, s
     task: {
       backlog,
       service,
-      bufferBytes: wishes.buffer,
+      bufferBytes: wishes.buffer ?? defaultTcpBufferBytes,
       maxConnections,
       idleTimeoutMs: idleTimeout,
       graceMs,
@@ -98,7 +101,7 @@ const runUdp: Run = async (endpoint, wishes, { clock, observer, report, stop }) 
   const socket = await network.bindUdp(endpoint);
   report(ready("udp", socket.local, wishes.service));
   const { answerSamePort, once, grace: graceMs } = wishes;
-  const bufferBytes = Math.min(wishes.buffer, maxDatagramBytes);
+  const bufferBytes = Math.min(wishes.buffer ?? maxDatagramBytes, maxDatagramBytes);
   return await serveUdp(socket, services[wishes.service], stop, {
     clock,
     report,

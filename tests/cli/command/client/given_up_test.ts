@@ -45,7 +45,7 @@ for (const transport of ["tcp", "udp"] as const) {
       assertGreaterOrEqual(tookMs as number, least);
     }
     const { stderr } = await clientOf(server, transport, ["-m", "hello", "--timeout", "400ms", "--trace"]);
-    assertMatch(stderr, new RegExp(`${calls[transport]} .*failed: timeout \\(50 ms\\)\n`));
+    assertMatch(stderr, new RegExp(`${calls[transport]} .*failed: timeout \\(400 ms\\)\n`));
   });
 }
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { randomInteger } from "../../../lib/base/random.ts";
-import { Comparable, sameBytes } from "../../../lib/measure/load/same_bytes.ts";
-import { propertyTest } from "../../support/property.ts";
+import { randomInteger } from "../../lib/base/random.ts";
+import { Comparable, sameBytes } from "../../lib/base/same_bytes.ts";
+import { propertyTest } from "../support/property.ts";
 
 function comparableOf(bytes: readonly number[]): Comparable {
   const memory = Comparable.ofLength(bytes.length);

@@ -1,4 +1,4 @@
-import type { Bytes } from "../../base/bytes.ts";
+import type { Bytes } from "./bytes.ts";
 
 /** Memory to compare, readable one byte or four bytes at a time. */
 export class Comparable {
