@@ -25,10 +25,9 @@ import { Strain, type StrainResult } from "./strain.ts";
 import { Tally } from "./tally.ts";
 
 /** How often it checks for the last replies, and how long it waits for them after Ctrl-C. */
-const drainEveryMs = 1;
-const longestStoppedDrainMs = 1000;
+const [drainEveryMs, longestStoppedDrainMs] = [1, 1000];
 
-/** The run ends when there was no connection for this long. */
+/** The run ends after this long without a connection. */
 const unconnectedMs = 3000;
 
 /** A run without another end stops after this many messages in a row without a reply. */
