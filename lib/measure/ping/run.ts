@@ -93,12 +93,9 @@ export class PingRun {
     this.#cutOff();
     for (const transmission of this.ledger.waiting()) this.fail(transmission, failure);
     if (this.ended.aborted) return;
-    this.#failure ??= failure;
+    this.#failure = failure;
     const { kind, text: message } = failure;
-    if (!this.ended.aborted) {
-      this.#failure = failure;
-      this.#options.report({ event: "ended", failure: kind, message });
-    }
+    this.#options.report({ event: "ended", failure: kind, message });
     this.end();
   }
 
