@@ -1,7 +1,7 @@
 /**
  * Whether a target answers as it should: one attempt (`tcp_attempt.ts`, `udp_attempt.ts`), and attempts again
  * until one passes or the time is over. The way of a target: attempt, judge what came
- * (`protocol/reply/requirement.ts`), and either pass or give a `Miss` with its reason. Plans and words of the
+ * (`protocol/reply/requirement.ts`), and either pass or give a `CheckCause` with its reason. Plans and words of the
  * command line are read in `cli/command/check/`, results are written in `report/check/`.
  *
  * @module

@@ -25,7 +25,7 @@ import { Strain, type StrainResult } from "./strain.ts";
 import { Tally } from "./tally.ts";
 
 /** How often it checks for the last replies, and how long it waits for them after Ctrl-C. */
-const [drainEveryMs, longestStoppedDrainMs] = [1, 1000];
+const drainEveryMs = 1, longestStoppedDrainMs = 1000;
 
 /** The run ends after this long without a connection. */
 const unconnectedMs = 3000;
